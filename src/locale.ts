@@ -1,0 +1,18 @@
+/** The three languages of the assistant, the first one being the organisation's own. */
+export const LOCALES = ['fr', 'en', 'es'] as const;
+
+export type Locale = (typeof LOCALES)[number];
+
+export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
+
+/**
+ * The first of our languages that a list of BCP 47 tags asks for ("es-MX" → `es`).
+ * Only the primary subtag counts; anything unknown, `__proto__` included, is passed over.
+ */
+export function pickLocale(...tags: (string | undefined)[]): Locale | undefined {
+  for (const tag of tags) {
+    const primary = tag?.toLowerCase().split(/[-_]/, 1)[0];
+    if (isLocale(primary)) return primary;
+  }
+  return undefined;
+}
