@@ -1,4 +1,5 @@
 import type { Locale } from '../locale.ts';
+import type { HandoffContact, ReviewStore } from './review.ts';
 
 /** A Bot Framework activity as it travels and is kept: JSON with at least a type. */
 export interface ActivityJson {
@@ -48,10 +49,18 @@ export interface TurnCommit {
   /** Where and how a proactive message reaches this conversation (a Bot Framework ConversationReference). */
   reference?: unknown;
   facts: TurnFacts;
+  /** A request for a person, kept in the same transaction; a conversation has one open request at most. */
+  handoff?: { summary: unknown; contact?: HandoffContact };
 }
 
 export type CommitResult =
-  | { status: 'committed'; eTag: string; lastSeq: number }
+  | {
+      status: 'committed';
+      eTag: string;
+      lastSeq: number;
+      /** One id for each of the turn's `outbox` entries, in their order: for `markSent` and `markFailed`. */
+      outbox: string[];
+    }
   | { status: 'duplicate' }
   /** The state is not the one that was loaded: load again and rerun. */
   | { status: 'stale' };
@@ -61,4 +70,63 @@ export interface Loaded {
   eTag?: string;
   lastSeq: number;
   reference?: unknown;
+}
+
+/** An outgoing activity that is committed and must still reach its channel. */
+export interface OutboxItem {
+  id: string;
+  conversationId: string;
+  channel: string;
+  seq: number;
+  activity: ActivityJson;
+  /** The conversation's reference as last committed. */
+  reference?: unknown;
+  /** Deliveries that failed so far. */
+  attempts: number;
+}
+
+export interface ReadOptions {
+  /** Only what comes after this position; 0 when absent. */
+  afterSeq?: number;
+  limit?: number;
+  direction?: 'in' | 'out';
+}
+
+export type CommitListener = (conversationId: string, lastSeq: number) => void;
+
+/** What a turn needs of the store. Every method may throw a CodedError `store-unavailable` or `disk-full`. */
+export interface TurnStore {
+  /** State, eTag and last position of a conversation; `{ lastSeq: 0 }` when there is none. */
+  load(conversationId: string): Promise<Loaded>;
+
+  /**
+   * Keeps a whole turn or nothing of it: deduplication id, state (compared by eTag), activities, outbox, facts.
+   * When the promise resolves the turn is on disk. The returned outbox ids are leased to this process.
+   */
+  commitTurn(turn: TurnCommit): Promise<CommitResult>;
+
+  /**
+   * Runs `work` while no other turn of the conversation runs, here or on another instance, in order of arrival.
+   * Never nest it, not even for another conversation.
+   */
+  exclusive<T>(conversationId: string, work: () => Promise<T>): Promise<T>;
+
+  /** Activities by position, oldest first. */
+  read(conversationId: string, options?: ReadOptions): Promise<StoredActivity[]>;
+
+  /** Calls the listener after each commit, of this process and of others; gives the function that stops it. */
+  onCommit(listener: CommitListener): () => void;
+
+  /** Undelivered activities that are due, oldest first, leased for a while so that nobody else delivers them. */
+  pending(limit?: number): Promise<OutboxItem[]>;
+  markSent(id: string): Promise<void>;
+  /** Keeps the item for another try; `error` must hold no personal data. */
+  markFailed(id: string, error: string, retryAt: Date): Promise<void>;
+}
+
+/** Everything that was said, and what staff makes of it. One contract, one adapter an engine. */
+export interface ConversationStore extends TurnStore, ReviewStore {
+  /** Resolves when turns can be kept; throws a CodedError that says why not. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
 }
