@@ -1,0 +1,13 @@
+/** Months counted from year 0, so that they compare and subtract: `2027-01` → 24324. A full date counts by its month. */
+export const monthNumber = (month: string): number =>
+  Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+
+/** The inverse: 24324 → `2027-01`. */
+export const monthName = (number: number): string =>
+  `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
+
+/** `2027-01-31` → 20270131: dates that compare as numbers. */
+export const dayNumber = (date: string): number => Number(date.replaceAll('-', ''));
+
+/** The calendar day, YYYY-MM-DD, in UTC. */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
