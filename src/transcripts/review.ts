@@ -215,7 +215,7 @@ export interface ReviewStore {
   ): Promise<Handoff>;
   /** Longest waiting first; without a state, all that are not done. */
   listHandoffs(state?: HandoffState, page?: PageRequest): Promise<Page<Handoff>>;
-  /** Throws a CodedError `handoff-taken` when somebody else was first, `handoff-unknown` when it is gone. */
+  /** Throws a CodedError `HANDOFF_TAKEN` when somebody else was first, `HANDOFF_UNKNOWN` when it is gone. */
   takeHandoff(id: string, by: string): Promise<Handoff>;
   /** Done: the bot may speak again. */
   closeHandoff(id: string): Promise<Handoff>;

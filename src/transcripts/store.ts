@@ -94,7 +94,7 @@ export interface ReadOptions {
 
 export type CommitListener = (conversationId: string, lastSeq: number) => void;
 
-/** What a turn needs of the store. Every method may throw a CodedError `store-unavailable` or `disk-full`. */
+/** What a turn needs of the store. Every method may throw a CodedError `STORE_UNAVAILABLE` or `DISK_FULL`. */
 export interface TurnStore {
   /** State, eTag and last position of a conversation; `{ lastSeq: 0 }` when there is none. */
   load(conversationId: string): Promise<Loaded>;

@@ -1,0 +1,21 @@
+import type { CommitListener } from './store.ts';
+
+/** Tells whoever listens that a conversation grew. A listener that throws hurts nobody else. */
+export function createCommits(onError: (error: unknown) => void) {
+  const listeners = new Set<CommitListener>();
+  return {
+    listen(listener: CommitListener): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    announce(conversationId: string, lastSeq: number): void {
+      for (const listener of listeners) {
+        try {
+          listener(conversationId, lastSeq);
+        } catch (error) {
+          onError(error);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { OperationName } from '../steps/operations.ts';
+import { codedError } from './errors.ts';
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  file: string;
+  leaseMs: number;
+}
+
+/** `scrub` and `close` are the writer's own chores, outside of any transaction. */
+export type Task = { name: OperationName; rest: unknown[] } | { name: 'scrub' } | { name: 'close' };
+
+export type Request = Task & {
+  id: number;
+  /** Milliseconds since 1970. */
+  now: number;
+};
+
+export type Reply =
+  | { id: number; value: unknown }
+  | { id: number; error: { code: string; message: string; remedy: string } };
+
+/** The id of the first reply, which says how opening went. */
+export const OPENED = 0;
+
+/** Errors lose their class on the way between threads, so their parts travel. */
+export function failed(id: number, cause: unknown, file: string): Reply {
+  const { code, message, remedy } = codedError(cause, file);
+  return { id, error: { code, message, remedy } };
+}

@@ -1,0 +1,85 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type Database from 'better-sqlite3';
+import { isWrite, stepsOf } from '../steps/operations.ts';
+import { commitTogether } from './group-commit.ts';
+import { openForWriting } from './open.ts';
+import { failed, OPENED, type Reply, type Request, type WorkerSettings } from './protocol.ts';
+import { createRunner } from './run.ts';
+
+/**
+ * The worker that owns the writing connection. While the disk syncs, requests queue up at the port; all that
+ * wait are then written in one transaction.
+ */
+
+/** A larger group would keep its first turn waiting and gain little. */
+const LARGEST_GROUP = 256;
+
+const { file, leaseMs } = workerData as WorkerSettings;
+
+const send = (replies: Reply[]): void => parentPort?.postMessage(replies);
+
+try {
+  const database = openForWriting(file);
+  parentPort?.on('message', serve(database));
+  send([{ id: OPENED, value: undefined }]);
+} catch (error) {
+  send([failed(OPENED, error, file)]);
+}
+
+function serve(database: Database.Database) {
+  const run = createRunner(database);
+  const waiting: { id: number; work: () => unknown }[] = [];
+
+  function flush(): void {
+    const group = waiting.splice(0, LARGEST_GROUP);
+    if (waiting.length > 0) setImmediate(flush);
+    const outcomes = commitTogether(
+      database,
+      group.map(({ work }) => work),
+    );
+    send(
+      outcomes.map((outcome, index) => {
+        const id = group[index]?.id ?? 0;
+        return 'value' in outcome ? { id, value: outcome.value } : failed(id, outcome.error, file);
+      }),
+    );
+  }
+
+  return (request: Request): void => {
+    const { id, now } = request;
+    if (request.name === 'close') {
+      database.close();
+      send([{ id, value: undefined }]);
+      parentPort?.close();
+    } else if (request.name === 'scrub') {
+      answer(id, () => scrub(database));
+    } else {
+      const { name, rest } = request;
+      const work = () => run(stepsOf(name, { engine: 'sqlite', now, leaseMs }, rest));
+      if (!isWrite(name)) answer(id, work);
+      else if (waiting.push({ id, work }) === 1) setImmediate(flush);
+    }
+  };
+}
+
+function answer(id: number, work: () => unknown): void {
+  try {
+    send([{ id, value: work() }]);
+  } catch (error) {
+    send([failed(id, error, file)]);
+  }
+}
+
+/**
+ * Moves the log into the database and cuts it to nothing: until then it holds what was erased.
+ * False when a reader still needs the log.
+ */
+function scrub(database: Database.Database): boolean {
+  database.pragma('busy_timeout = 0');
+  try {
+    const [outcome] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    return outcome?.busy === 0;
+  } finally {
+    database.pragma('busy_timeout = 5000');
+  }
+}

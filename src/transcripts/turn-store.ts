@@ -1,0 +1,29 @@
+import type { Call } from './steps/operations.ts';
+import { turnRows } from './steps/turn-rows.ts';
+import type { TurnStore } from './store.ts';
+
+/** How many outbox items are leased at a time when the caller does not say. */
+const OUTBOX_PAGE = 50;
+
+/** The turn path over any engine; what differs between engines is handed in. */
+export function createTurnStore(
+  call: Call,
+  engine: Pick<TurnStore, 'exclusive' | 'onCommit'> & {
+    committed(conversationId: string, lastSeq: number): void;
+  },
+): TurnStore {
+  return {
+    exclusive: engine.exclusive,
+    onCommit: engine.onCommit,
+    load: (conversationId) => call('load', conversationId),
+    read: (conversationId, options) => call('read', conversationId, options),
+    pending: (limit = OUTBOX_PAGE) => call('pending', limit),
+    markSent: (id) => call('markSent', id),
+    markFailed: (id, error, retryAt) => call('markFailed', id, error, retryAt.getTime()),
+    async commitTurn(turn) {
+      const result = await call('commitTurn', turnRows(turn));
+      if (result.status === 'committed') engine.committed(turn.conversationId, result.lastSeq);
+      return result;
+    },
+  };
+}
