@@ -84,7 +84,7 @@ export interface EligibilityRules {
 
 /**
  * Parses the content of `data/eligibility.json`.
- * @throws {CodedError} `eligibility-rules`, naming the rule and the field of every fault.
+ * @throws {CodedError} `ELIGIBILITY_RULES`, naming the rule and the field of every fault.
  */
 export function parseRules(data: unknown, file = 'data/eligibility.json'): EligibilityRules {
   const parsed = RulesFile.safeParse(data);
@@ -124,7 +124,7 @@ export function loadRules(file = RULES_FILE): EligibilityRules {
 
 const faulty = (file: string, faults: string[], cause?: unknown) =>
   new CodedError(
-    'eligibility-rules',
+    'ELIGIBILITY_RULES',
     `The eligibility rules cannot be used: ${faults.join('; ')}.`,
     `Correct ${file}.`,
     { cause },
