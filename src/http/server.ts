@@ -1,0 +1,113 @@
+import type { Server as NodeServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import restify from 'restify';
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { sendError } from './answer.ts';
+import { cors, createOriginCheck } from './cors.ts';
+import {
+  giveRequestId,
+  refuseContentEncoding,
+  refuseMalformedUrl,
+  refuseWhileStopping,
+  securityHeaders,
+} from './guards.ts';
+import { healthRoutes, type ReadinessCheck } from './health.ts';
+import { HttpError } from './http-error.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { listen } from './listen.ts';
+import { type Route, toRequestHandler } from './route.ts';
+import { stop } from './stop.ts';
+import { onUpgrade, type Upgrade } from './upgrade.ts';
+
+/** One answered request, for the figures; `route` is the pattern, never the address with its ids and tokens. */
+export interface Answered {
+  method: string;
+  route: string;
+  status: number;
+  seconds: number;
+}
+
+export interface ServerParts {
+  config: Pick<Config, 'host' | 'port' | 'allowedOrigins' | 'publicUrl'>;
+  logger: Logger;
+  routes: Route[];
+  /** Takes WebSocket handshakes; without it they are all refused. */
+  upgrade?: Upgrade;
+  checks?: ReadinessCheck[];
+  limits?: Limits;
+  observe?: (answered: Answered) => void;
+  /** Resolves when the turns in hand are done: a stop waits for it, bounded in time. */
+  idle?: () => Promise<void>;
+  /** Ends what outlives a request, such as WebSockets; the last step of a stop. */
+  close?: () => void;
+}
+
+export interface HttpServer {
+  /** Gives the address under which the server can be reached. @throws {CodedError} `LISTEN` */
+  listen(): Promise<string>;
+  /** Accepts nothing more, lets what is in hand finish, closes. Resolves when the last connection is gone. */
+  stop(): Promise<void>;
+}
+
+/** The web server: restify behind the guards that its known faults ask for. */
+export function createServer(parts: ServerParts): HttpServer {
+  const { config, logger, limits = LIMITS, upgrade = nothingToUpgrade } = parts;
+  // restify's own log lines hold whole requests, bearer tokens included.
+  const server = restify.createServer({ name: '', log: logger.child({}, { level: 'silent' }) as never });
+  const node: NodeServer = server.server;
+  let stopping = false;
+
+  server.pre(
+    giveRequestId,
+    securityHeaders(),
+    refuseMalformedUrl(logger),
+    cors('/v3/directline/', createOriginCheck(config), logger),
+    refuseWhileStopping(logger, () => stopping),
+    refuseContentEncoding(logger),
+  );
+  for (const route of [...healthRoutes(parts.checks ?? []), ...parts.routes]) {
+    const mount = { GET: server.get, POST: server.post, PUT: server.put, DELETE: server.del }[route.method];
+    mount.call(server, route.path, toRequestHandler(route, limits, logger));
+  }
+  server.on('restifyError', (_request, response, error, done) => {
+    sendError(response, error, logger);
+    done();
+  });
+  server.on('after', (request, response) => {
+    parts.observe?.({
+      method: request.method,
+      route: request.route?.path ?? 'none',
+      status: response.statusCode,
+      seconds: (Date.now() - request.time()) / 1000,
+    });
+  });
+
+  node.on(
+    'upgrade',
+    onUpgrade((request, socket, head) => {
+      if (stopping) throw new HttpError(503, 'Stopping', 'The server is restarting.', { 'retry-after': '1' });
+      return upgrade(request, socket, head);
+    }, logger),
+  );
+  node.headersTimeout = limits.headersMs;
+  node.requestTimeout = limits.requestMs;
+  node.keepAliveTimeout = limits.keepAliveMs;
+  node.maxConnections = limits.connections;
+
+  return {
+    async listen() {
+      await listen(node, config);
+      const { port } = node.address() as AddressInfo;
+      return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    },
+    async stop() {
+      stopping = true;
+      await stop(node, { idle: parts.idle, close: parts.close, withinMs: limits.stopMs });
+    },
+  };
+}
+
+const nothingToUpgrade: Upgrade = async () => {
+  throw new HttpError(404, 'NotFound', 'There is nothing at this address.');
+};
