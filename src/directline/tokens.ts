@@ -1,0 +1,54 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { HttpError } from '../http/http-error.ts';
+
+/** Whose talk a token opens: one conversation of one user, and nothing else. */
+export interface Visit {
+  conversationId: string;
+  userId: string;
+}
+
+/** `api` for requests; `stream` stands in the address of a WebSocket, where logs may see it, so it ends sooner. */
+type Use = 'api' | 'stream';
+
+/** Seconds, as Azure's Direct Line has them. */
+export const TOKEN_SECONDS = { api: 1800, stream: 60 } as const satisfies Record<Use, number>;
+
+export interface Tokens {
+  issue(use: Use, visit: Visit): Promise<string>;
+  /** @throws {HttpError} 401 when there is none, 403 `TokenExpired` or `BadArgument` when it does not serve. */
+  verify(use: Use, token: string | undefined): Promise<Visit>;
+}
+
+/** Signed tokens (JWT, HS256). `now` is handed in so that tests need not wait half an hour. */
+export function createTokens(key: Uint8Array, now: () => Date = () => new Date()): Tokens {
+  return {
+    issue(use, { conversationId, userId }) {
+      const issuedAt = Math.floor(now().getTime() / 1000);
+      return new SignJWT({ conv: conversationId, user: userId })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience(use)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + TOKEN_SECONDS[use])
+        .sign(key);
+    },
+    async verify(use, token) {
+      if (!token)
+        throw new HttpError(401, 'MissingToken', 'Send the token as "Authorization: Bearer …".', CHALLENGE);
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: ['HS256'],
+          audience: use,
+          requiredClaims: ['exp', 'conv', 'user'],
+          currentDate: now(),
+        });
+        return { conversationId: String(payload.conv), userId: String(payload.user) };
+      } catch (error) {
+        if (error instanceof errors.JWTExpired)
+          throw new HttpError(403, 'TokenExpired', 'The token has expired. Get a new one.');
+        throw new HttpError(403, 'BadArgument', 'The token is not valid here.');
+      }
+    },
+  };
+}
+
+const CHALLENGE = { 'www-authenticate': 'Bearer' };

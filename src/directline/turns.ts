@@ -1,0 +1,40 @@
+import type { Activity } from 'botbuilder';
+import { retryLater } from '../http/http-error.ts';
+import type { Limits } from '../http/limits.ts';
+
+/** The bot as this channel needs it: it resolves when the turn is on disk. */
+export interface Receiver {
+  receive(activity: Activity): Promise<unknown>;
+}
+
+/**
+ * Runs a turn and waits until it is on disk, bounded in number and time.
+ * @throws {HttpError} 503: the client sends again; a turn that was done meanwhile is recognised by its id.
+ */
+export type RunTurn = (activity: Activity) => Promise<void>;
+
+export function createTurns(
+  bot: Receiver,
+  { turnsInHand, turnMs }: Pick<Limits, 'turnsInHand' | 'turnMs'>,
+): RunTurn {
+  let inHand = 0;
+  return async (activity) => {
+    if (inHand >= turnsInHand) throw retryLater(503, 'Busy', 'The server is busy. Try again in a moment.', 2);
+    inHand += 1;
+    const turn = bot.receive(activity).finally(() => {
+      inHand -= 1;
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(retryLater(503, 'Busy', 'The answer takes longer than usual. Send it again.', 2)),
+        turnMs,
+      );
+    });
+    try {
+      await Promise.race([turn, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
