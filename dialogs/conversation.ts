@@ -1,0 +1,88 @@
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
+import { type Locale, pickLocale } from '../src/locale.ts';
+import type { TurnCommit, TurnFacts } from '../src/transcripts/store.ts';
+import { eligibility } from './eligibility.ts';
+import { comment } from './feedback.ts';
+import { greet, STARTERS } from './greeting.ts';
+import { handoff } from './handoff.ts';
+import { route } from './main.ts';
+import { mandates } from './mandates.ts';
+import { learn, recall } from './memory.ts';
+import { erase } from './privacy.ts';
+import { unpackProfile } from './summary.ts';
+import { type Services, Talk } from './talk.ts';
+import { showVerdict } from './verdict.ts';
+
+/** What a turn leaves behind beside what it said. */
+export interface Reply {
+  state: unknown;
+  facts: TurnFacts;
+  handoff?: TurnCommit['handoff'];
+  /** Everything of this conversation is to be erased, but for what this turn says. */
+  erase?: boolean;
+}
+
+export interface Conversation {
+  /** Answers an activity: says the replies on the context and gives the state to keep. Throws on a fault of ours. */
+  respond(context: TurnContext, state: unknown): Promise<Reply>;
+  /** After a fault: an apology with a reference that staff can search for; the state stays as it was. */
+  apologise(context: TurnContext, state: unknown, reference: string): Promise<Reply>;
+}
+
+const FORMS = new DialogSet();
+for (const form of [eligibility, mandates, handoff, comment, erase]) FORMS.add(form);
+
+export function createConversation(services: Services, defaultLocale: Locale): Conversation {
+  const localeOf = (context: TurnContext) => pickLocale(context.activity.locale) ?? defaultLocale;
+
+  return {
+    async respond(context, state) {
+      const { memory, restarted } = recall(state, localeOf(context));
+      const talk = new Talk(context, services, memory);
+      if (restarted) talk.open(talk.t('main:stateRestarted'));
+      // The dialogs' stack is part of the one state that a turn commits; no BotState of the SDK is involved.
+      const dc = new DialogContext(FORMS, context, memory.dialogs as DialogState);
+      if (memory.handoff !== 'taken') await react(talk, dc);
+      const kept = talk.close();
+      return {
+        state: { ...kept, lastAt: services.now().toISOString(), dialogs: { dialogStack: dc.stack } },
+        facts: talk.facts,
+        ...talk.effects,
+      };
+    },
+
+    async apologise(context, state, reference) {
+      const { memory } = recall(state, localeOf(context));
+      const talk = new Talk(context, services, memory);
+      await talk.say({ text: talk.t('errors:apology', { reference }), choices: STARTERS });
+      return { state, facts: { locale: memory.locale, reference } };
+    },
+  };
+}
+
+async function react(talk: Talk, dc: DialogContext): Promise<void> {
+  const { activity } = talk.context;
+  switch (activity.type) {
+    case ActivityTypes.Message:
+      return route(dc);
+    case ActivityTypes.ConversationUpdate: {
+      const joined = activity.membersAdded?.some(({ id }) => id !== activity.recipient?.id);
+      if (!joined || talk.memory.greeted) return;
+      await greet(talk);
+      return openShared(talk);
+    }
+    default:
+      return;
+  }
+}
+
+/** A shared link brings its answers along: they are learned and judged at once. */
+async function openShared(talk: Talk): Promise<void> {
+  const shared = unpackProfile(
+    (talk.context.activity.channelData as { profile?: unknown } | undefined)?.profile,
+  );
+  if (!shared) return;
+  learn(talk.memory, shared, false);
+  await showVerdict(talk);
+}

@@ -1,0 +1,78 @@
+import { Form } from './form.ts';
+import { learn } from './memory.ts';
+import { profileStep } from './profile-step.ts';
+import type { Talk } from './talk.ts';
+import { showVerdict } from './verdict.ts';
+
+/** The four questions of the source's conditions, in the order in which a person would ask them. */
+const STEPS = [
+  profileStep({
+    field: 'residency',
+    ask: 'eligibility:residency.ask',
+    hint: 'eligibility:residency.hint',
+    hintYes: 'eligibility:residency.hintYes',
+    choices: [
+      'residency/citizen',
+      'residency/permanent-resident',
+      'residency/temporary-resident',
+      'residency/none',
+    ],
+  }),
+  profileStep({
+    field: 'languages',
+    ask: 'eligibility:languages.ask',
+    hint: 'eligibility:languages.hint',
+    choices: [
+      'languages/fr',
+      'languages/en',
+      'languages/fr-en',
+      'languages/fr-en-es',
+      'languages/es',
+      'languages/none',
+    ],
+  }),
+  profileStep({
+    field: 'availability',
+    ask: 'eligibility:availability.ask',
+    hint: 'eligibility:availability.hint',
+    choices: ['availability/under-3', 'availability/3-6', 'availability/6-12', 'availability/over-12'],
+    read: readBareMonths,
+  }),
+  profileStep({
+    field: 'domains',
+    ask: 'eligibility:domains.ask',
+    hint: 'eligibility:domains.hint',
+    choices: [
+      'domain/gender-equality',
+      'domain/environment-climate',
+      'domain/communications',
+      'domain/management-innovation',
+      'domain/agriculture',
+      'domain/web-development',
+      'domain/monitoring-evaluation-learning',
+      'domain/organisational-development',
+      'domain/other',
+    ],
+    read: readExpertiseInOwnWords,
+  }),
+];
+
+export const eligibility = new Form('eligibility', STEPS, showVerdict);
+
+/** "6" as the answer to "how many months?". */
+function readBareMonths(talk: Talk): boolean {
+  const bare = /^\D{0,12}(\d{1,2})(?:\s*[-–/]\s*(\d{1,2}))?\D{0,3}$/.exec(talk.meaning.text);
+  if (!bare) return false;
+  const months = [bare[1], bare[2] ?? bare[1]].map(Number).sort((a, b) => a - b);
+  if (!months[0]) return false;
+  talk.learned = learn(talk.memory, { availability: { minMonths: months[0], maxMonths: months[1] } }, true);
+  return true;
+}
+
+/** A trade that no list of ours knows is still a trade: on the second try it is taken as it was said. */
+export function readExpertiseInOwnWords(talk: Talk, tries: number): boolean {
+  const words = talk.meaning.text;
+  if (tries === 0 || words.length > 100 || !/\p{L}{3}/u.test(words)) return false;
+  talk.learned = learn(talk.memory, { domains: ['other'], skills: [words] }, true);
+  return true;
+}

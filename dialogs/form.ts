@@ -1,0 +1,146 @@
+import type { TurnContext } from 'botbuilder';
+import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { ChoiceId } from './choices.ts';
+import { type Bubble, type Talk, talkOf } from './talk.ts';
+
+/** What a form has gathered that is not part of the visitor's profile, such as a comment. */
+export type Answers = Record<string, string>;
+
+/** One question of a form: a row that the engine walks. */
+export interface Step {
+  name: string;
+  /** There is nothing to ask (any more): it is known, skipped or not wanted here. */
+  isDone(talk: Talk, answers: Answers): boolean;
+  ask(talk: Talk, position: Position): Bubble;
+  /** Takes the answer out of the message; false: the message does not answer this question. */
+  take(talk: Talk, answers: Answers, tries: number): boolean;
+  /** What was understood of a message that is no answer, and what is missing. */
+  hint(talk: Talk): string;
+  /** Goes on without an answer. */
+  skip(talk: Talk, answers: Answers): void;
+  /** Takes the answer back, for "previous question" and corrections. */
+  undo(talk: Talk, answers: Answers): void;
+}
+
+export interface Position {
+  number: number;
+  of: number;
+}
+
+interface FormState {
+  asking?: string;
+  /** Questions put so far, oldest first: what "back" walks. */
+  asked: string[];
+  /** Messages in a row that did not answer the question. */
+  tries: number;
+  answers: Answers;
+}
+
+/** After that many messages that are no answer, the form offers to skip or to call a person. */
+const TRIES = 2;
+
+/**
+ * Walks its steps in order and asks what is missing, one question at a time. It knows nothing of digressions,
+ * languages or commands: those are handled once, for every form, before it gets the message.
+ */
+export class Form extends Dialog<Answers> {
+  private readonly steps: Step[];
+  private readonly finish: (talk: Talk, answers: Answers) => Promise<void>;
+
+  constructor(id: string, steps: Step[], finish: (talk: Talk, answers: Answers) => Promise<void>) {
+    super(id);
+    this.steps = steps;
+    this.finish = finish;
+  }
+
+  override async beginDialog(dc: DialogContext, answers: Answers = {}): Promise<DialogTurnResult> {
+    stateOf(dc, { asked: [], tries: 0, answers });
+    return this.advance(dc);
+  }
+
+  /** Offers the message to the question that stands; true when it answers it. */
+  take(dc: DialogContext): boolean {
+    const state = stateOf(dc);
+    return this.step(state)?.take(talkOf(dc.context), state.answers, state.tries) ?? false;
+  }
+
+  /** Goes on after an answer, or says what is missing when the message was none. */
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.advance(dc);
+  }
+
+  async explainMissing(dc: DialogContext): Promise<void> {
+    const state = stateOf(dc);
+    const talk = talkOf(dc.context);
+    const step = this.step(state);
+    if (!step) return;
+    state.tries += 1;
+    const ways: ChoiceId[] = state.tries >= TRIES ? ['topic/skip', 'topic/human'] : [];
+    const bubble = step.ask(talk, this.position(step));
+    const hint = state.tries >= TRIES ? talk.t('repair:invalid.offer') : step.hint(talk);
+    const choices = [...new Set([...(bubble.choices ?? []), ...ways])];
+    await talk.say({ ...bubble, text: state.tries > TRIES ? talk.t('repair:invalid.again') : hint, choices });
+  }
+
+  override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
+    const talk = talkOf(context);
+    const step = this.step(instance.state as FormState);
+    if (!step) return;
+    if (talk.spoke) talk.open(talk.t('main:resume'));
+    await talk.say(step.ask(talk, this.position(step)));
+  }
+
+  /** Another form that was opened on top of this one has ended: the question still stands. */
+  override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    talkOf(dc.context).open(talkOf(dc.context).t('main:resume'));
+    return this.advance(dc);
+  }
+
+  async skip(dc: DialogContext): Promise<DialogTurnResult> {
+    const state = stateOf(dc);
+    this.step(state)?.skip(talkOf(dc.context), state.answers);
+    return this.advance(dc);
+  }
+
+  /** Back to the question before; false when this is the first one. */
+  async back(dc: DialogContext): Promise<boolean> {
+    const state = stateOf(dc);
+    const talk = talkOf(dc.context);
+    const previous = state.asked.filter((name) => name !== state.asking).at(-1);
+    const step = this.steps.find(({ name }) => name === previous);
+    if (!step) return false;
+    state.asked = state.asked.slice(0, state.asked.indexOf(step.name));
+    step.undo(talk, state.answers);
+    await this.advance(dc);
+    return true;
+  }
+
+  private async advance(dc: DialogContext): Promise<DialogTurnResult> {
+    const state = stateOf(dc);
+    const talk = talkOf(dc.context);
+    const next = this.steps.find((step) => !step.isDone(talk, state.answers));
+    if (!next) {
+      await this.finish(talk, state.answers);
+      return dc.endDialog();
+    }
+    state.asking = next.name;
+    state.tries = 0;
+    state.asked = [...state.asked.filter((name) => name !== next.name), next.name];
+    await talk.say(next.ask(talk, this.position(next)));
+    return Dialog.EndOfTurn;
+  }
+
+  private step({ asking }: FormState): Step | undefined {
+    return this.steps.find(({ name }) => name === asking);
+  }
+
+  private position(step: Step): Position {
+    return { number: this.steps.indexOf(step) + 1, of: this.steps.length };
+  }
+}
+
+function stateOf(dc: DialogContext, initial?: FormState): FormState {
+  const instance = dc.activeDialog as DialogInstance;
+  if (initial) instance.state = initial;
+  return instance.state as FormState;
+}

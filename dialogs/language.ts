@@ -1,0 +1,48 @@
+import { LOCALES, type Locale } from '../src/locale.ts';
+import { foldLabel } from './choices.ts';
+import type { Talk } from './talk.ts';
+import { languageName } from './wording.ts';
+
+/** What each of our languages is called in each of them: "Spanish", "espagnol", "español" … */
+const NAMES = new Map(
+  LOCALES.flatMap((named) => LOCALES.map((inLocale) => [foldLabel(languageName(named, inLocale)), named])),
+);
+
+/**
+ * Follows the visitor's language: the first clear sentence decides, a clear sentence in another one switches
+ * at any time. What is known stays known. Words that are the same in several languages decide nothing.
+ */
+export function followLanguage(talk: Talk): void {
+  const { memory, meaning } = talk;
+  const { understood } = meaning;
+  if (!understood?.languageIsClear) return;
+  const switched = memory.localeSettled && understood.language !== memory.locale;
+  memory.locale = understood.language;
+  memory.localeSettled = true;
+  if (switched) talk.open(talk.t('language:followed'));
+}
+
+/** The language a request names ("in English please"), or nothing when it names none or several. */
+export function namedLanguage(text: string): Locale | undefined {
+  const named = new Set(
+    foldLabel(text)
+      .split(' ')
+      .flatMap((word) => NAMES.get(word) ?? []),
+  );
+  return named.size === 1 ? [...named][0] : undefined;
+}
+
+/** Switches to the language asked for; asks which one when the words do not say. */
+export async function changeLanguage(talk: Talk, wanted: Locale | undefined): Promise<void> {
+  const { memory } = talk;
+  if (!wanted) {
+    await talk.say({ text: talk.t('language:ask'), choices: ['locale/fr', 'locale/en', 'locale/es'] });
+    return;
+  }
+  memory.locale = wanted;
+  memory.localeSettled = true;
+  await talk.say({
+    text: talk.t('language:changed'),
+    choices: ['topic/is-it-for-me', 'topic/eligibility', 'topic/find-mandate'],
+  });
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { LOCALES } from '../src/locale.ts';
+import { Profile } from '../src/profile.ts';
+
+/** Raised when the shape below changes so that an older state cannot be read as it is. */
+const VERSION = 1;
+
+/** The fields of a profile that the assistant asks for, by the names that forms and texts use. */
+export const FIELDS = [
+  'residency',
+  'languages',
+  'availability',
+  'domains',
+  'departure',
+  'countries',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** Everything a conversation remembers from turn to turn: one JSON value, kept whole with each commit. */
+const Memory = z.object({
+  version: z.literal(VERSION),
+  locale: z.enum(LOCALES),
+  /** The visitor's own words or choice settled the language; before that it is the page's. */
+  localeSettled: z.boolean(),
+  greeted: z.boolean(),
+  lastAt: z.iso.datetime().optional(),
+  profile: Profile,
+  age: z.number().optional(),
+  /** Fields the visitor chose not to say. */
+  skipped: z.array(z.enum(FIELDS)),
+  previousTopic: z.string().optional(),
+  /** Topics asked so far, for the summary that a person of the team gets. */
+  asked: z.array(z.string()),
+  /** The buttons of the last replies, newest first: what a typed label or number means. */
+  offered: z.array(z.array(z.object({ id: z.string(), title: z.string() }))),
+  /** Messages in a row that could not be understood. */
+  misses: z.number().int(),
+  /** The outcome last shown, to re-check when an answer changes. */
+  verdictShown: z.boolean(),
+  /** Ids of the mandates shown by the last search, in their order, and how many of them were seen. */
+  found: z.object({ ids: z.array(z.string()), seen: z.number().int() }).optional(),
+  handoff: z.enum(['waiting', 'taken']).optional(),
+  rated: z.boolean(),
+  /** The last replies' text, for "repeat". */
+  lastReplies: z.array(z.string()),
+  /** The stack of Bot Framework dialogs. */
+  dialogs: z.object({ dialogStack: z.array(z.unknown()) }),
+});
+export type Memory = z.infer<typeof Memory>;
+
+export const newMemory = (locale: Memory['locale']): Memory => ({
+  version: VERSION,
+  locale,
+  localeSettled: false,
+  greeted: false,
+  profile: {},
+  skipped: [],
+  asked: [],
+  offered: [],
+  misses: 0,
+  verdictShown: false,
+  rated: false,
+  lastReplies: [],
+  dialogs: { dialogStack: [] },
+});
+
+/**
+ * Reads a kept state. A state of another version, or one that cannot be read, starts anew in its language
+ * and keeps what is known of the visitor where that part is whole: nothing is asked twice for our own changes.
+ */
+export function recall(state: unknown, locale: Memory['locale']): { memory: Memory; restarted: boolean } {
+  if (state === undefined) return { memory: newMemory(locale), restarted: false };
+  const whole = Memory.safeParse(state);
+  if (whole.success) return { memory: whole.data, restarted: false };
+  const older = z
+    .object({
+      locale: z.enum(LOCALES).catch(locale),
+      profile: Profile.catch({}),
+      handoff: Memory.shape.handoff.catch(undefined),
+    })
+    .catch({ locale, profile: {}, handoff: undefined })
+    .parse(state);
+  return { memory: { ...newMemory(older.locale), ...older, greeted: true }, restarted: true };
+}
+
+export const isKnown = ({ profile }: Memory, field: Field): boolean => {
+  switch (field) {
+    case 'departure':
+      return profile.availability?.from !== undefined;
+    case 'availability':
+      return profile.availability?.minMonths !== undefined || profile.availability?.maxMonths !== undefined;
+    case 'domains':
+      return (profile.domains?.length ?? 0) > 0;
+    default:
+      return profile[field] !== undefined;
+  }
+};
+
+/** Takes one answer back, so that its question is asked again. */
+export function forget(memory: Memory, field: Field): void {
+  memory.skipped = memory.skipped.filter((name) => name !== field);
+  const { profile } = memory;
+  if (field === 'departure') delete profile.availability?.from;
+  else if (field === 'availability')
+    profile.availability = profile.availability?.from ? { from: profile.availability.from } : undefined;
+  else delete profile[field];
+  if (field === 'domains') delete profile.skills;
+}
+
+export interface Learned {
+  /** Fields that were not known before. */
+  added: Field[];
+  /** Fields whose value is another one now. */
+  changed: Field[];
+}
+
+/**
+ * Takes what a message says of the visitor into memory. A later word replaces an earlier one; languages are
+ * added up unless the message corrects ("no, actually …").
+ */
+export function learn(memory: Memory, said: Profile & { age?: number }, correction: boolean): Learned {
+  const before = structuredClone(memory);
+  const { profile } = memory;
+  if (said.residency) profile.residency = said.residency;
+  if (said.languages)
+    profile.languages = correction ? said.languages : { ...profile.languages, ...said.languages };
+  if (said.availability) {
+    const { from, ...months } = said.availability;
+    const kept = profile.availability ?? {};
+    profile.availability = {
+      ...(Object.keys(months).length > 0 ? months : { minMonths: kept.minMonths, maxMonths: kept.maxMonths }),
+      from: from ?? kept.from,
+    };
+  }
+  if (said.domains?.length) profile.domains = said.domains;
+  if (said.countries) profile.countries = said.countries;
+  if (said.skills?.length)
+    profile.skills = said.domains?.length || correction ? said.skills : merge(profile.skills, said.skills);
+  if (said.age) memory.age = said.age;
+
+  const touched = FIELDS.filter(
+    (field) => isKnown(memory, field) && valueOf(before, field) !== valueOf(memory, field),
+  );
+  memory.skipped = memory.skipped.filter((field) => !touched.includes(field));
+  return {
+    added: touched.filter((field) => !isKnown(before, field)),
+    changed: touched.filter((field) => isKnown(before, field)),
+  };
+}
+
+const merge = (kept: string[] = [], said: string[]): string[] => [...new Set([...kept, ...said])];
+
+function valueOf({ profile }: Memory, field: Field): string {
+  const { from, ...months } = profile.availability ?? {};
+  if (field === 'departure') return JSON.stringify(from);
+  if (field === 'availability') return JSON.stringify([months.minMonths, months.maxMonths]);
+  return JSON.stringify(profile[field]);
+}

@@ -1,0 +1,42 @@
+import type { Key } from '../src/i18n.ts';
+import type { ChoiceId } from './choices.ts';
+import type { Step } from './form.ts';
+import { type Field, forget, isKnown } from './memory.ts';
+import type { Talk } from './talk.ts';
+
+interface ProfileQuestion {
+  field: Field;
+  ask: Key;
+  hint: Key;
+  /** Said instead of the hint when the message was a bare yes, which does not say which. */
+  hintYes?: Key;
+  choices: ChoiceId[];
+  /** A way to read an answer that only makes sense to this very question. */
+  read?: (talk: Talk, tries: number) => boolean;
+}
+
+/**
+ * The step that asks one field of the visitor's profile. Answers are learned before any dialog sees the message,
+ * whoever asked; the step only looks whether its field was among them.
+ */
+export const profileStep = ({ field, ask, hint, hintYes, choices, read }: ProfileQuestion): Step => ({
+  name: field,
+  isDone: ({ memory }) => isKnown(memory, field) || memory.skipped.includes(field),
+  ask: (talk, { number, of }) => ({
+    text: talk.t(ask, { step: talk.t('main:step', { number, of }) }),
+    choices: [...choices, 'topic/skip'],
+  }),
+  take(talk, _answers, tries) {
+    if (talk.learned.added.includes(field) || talk.learned.changed.includes(field)) return true;
+    if (talk.meaning.slots.answer === 'unsure') {
+      talk.memory.skipped.push(field);
+      return true;
+    }
+    return read?.(talk, tries) ?? false;
+  },
+  hint: (talk) => talk.t(hintYes && talk.meaning.slots.answer === 'yes' ? hintYes : hint),
+  skip: ({ memory }) => {
+    memory.skipped.push(field);
+  },
+  undo: ({ memory }) => forget(memory, field),
+});

@@ -1,0 +1,51 @@
+import type { ChoiceId } from './choices.ts';
+import type { Citation } from './citation.ts';
+import type { Bubble, Talk } from './talk.ts';
+
+/** Topics whose answer ends with a link that only the organisation's settings know. */
+const LINKS = { 'all-mandates': 'allMandates', newsletter: 'newsletter' } as const;
+
+/** Answers a topic from approved content, or says honestly that there is none and offers to pass it on. */
+export async function answer(talk: Talk, topic: string, options: { quiet?: boolean } = {}): Promise<void> {
+  const bubble = answerBubble(talk, topic);
+  await talk.say(options.quiet ? { ...bubble, choices: [] } : bubble);
+}
+
+function answerBubble(talk: Talk, topic: string): Bubble {
+  const { memory, services, t } = talk;
+  const found = services.knowledge.answer(topic, memory.locale, talk.now);
+  if (!found) throw new Error(`The topic ${topic} has no text.`);
+  memory.previousTopic = topic;
+  if (!memory.asked.includes(topic)) memory.asked.push(topic);
+  talk.facts.topic ??= topic;
+  const next = found.next.map((id) => `topic/${id}` as ChoiceId);
+  if (!found.source) {
+    talk.facts.unanswered = true;
+    return { text: found.text, choices: ['handoff/pass-on', ...next], topic };
+  }
+  const link = linkOf(talk, topic);
+  const text = link ? `${found.text} ${t('questions:link', { link })}` : found.text;
+  return { text, choices: next, topic, citations: citationOf(talk, topic) };
+}
+
+function linkOf({ services }: Talk, topic: string): string | undefined {
+  const name = LINKS[topic as keyof typeof LINKS];
+  return name && services.links[name];
+}
+
+/** The source of a topic's answer as clients show it; none when there is no approved answer. */
+export function citationOf({ services, memory, now, t }: Talk, topic: string): Citation[] {
+  const source = services.knowledge.answer(topic, memory.locale, now)?.source;
+  if (!source) return [];
+  const date = new Intl.DateTimeFormat(memory.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(source.publishedOn),
+  );
+  return [
+    {
+      name: t('questions:source', { publisher: source.publisher, date }),
+      date: source.publishedOn,
+      abstract: source.title,
+      ...(source.url && { url: source.url }),
+    },
+  ];
+}

@@ -1,0 +1,150 @@
+import {
+  ActionTypes,
+  type Activity,
+  ActivityTypes,
+  type Attachment,
+  InputHints,
+  type TurnContext,
+} from 'botbuilder';
+import type { Knowledge } from '../src/content/knowledge.ts';
+import type { EligibilityRules } from '../src/eligibility/rules.ts';
+import type { I18n, Translate } from '../src/i18n.ts';
+import type { MandateIndex } from '../src/mandates/match.ts';
+import type { TurnCommit, TurnFacts } from '../src/transcripts/store.ts';
+import type { Understanding } from '../src/understanding/understood.ts';
+import { type ChoiceId, choicesOf, type LabelIndex } from './choices.ts';
+import { type Citation, messageEntity } from './citation.ts';
+import type { Meaning } from './meaning.ts';
+import type { Learned, Memory } from './memory.ts';
+
+/** What the dialogs are handed once, when the bot is put together. */
+export interface Services {
+  i18n: I18n;
+  labels: LabelIndex;
+  knowledge: Knowledge;
+  understanding: Understanding;
+  /** The open mandates, indexed; another index after each change of the file. */
+  mandates: () => MandateIndex;
+  rules: EligibilityRules;
+  links: {
+    allMandates?: string;
+    newsletter?: string;
+    contactEmail?: string;
+    assistant: string;
+    transcript(conversationId: string): string;
+  };
+  retentionDays: number;
+  returningAfterMinutes: number;
+  /** Channels without buttons show numbered choices; there a bare number names one. */
+  numbersChoices: (channelId: string) => boolean;
+  now: () => Date;
+}
+
+export interface Bubble {
+  text: string;
+  choices?: ChoiceId[];
+  attachments?: Attachment[];
+  carousel?: boolean;
+  /** The topic that this bubble answers, and what its answer stands on. */
+  topic?: string;
+  citations?: Citation[];
+}
+
+/** What a turn asks of the store, beside keeping the talk. */
+export interface Effects {
+  handoff?: TurnCommit['handoff'];
+  erase?: boolean;
+}
+
+const TALK = Symbol('talk');
+
+/** How many sets of buttons are remembered: enough for a click on one that scrolled away. */
+const OFFERED_KEPT = 3;
+
+/** One turn of the talk: what came in and what it means, what is remembered, and the way to answer. */
+export class Talk {
+  readonly context: TurnContext;
+  readonly services: Services;
+  readonly effects: Effects = {};
+  readonly facts: TurnFacts = {};
+  memory: Memory;
+  meaning: Meaning = { text: '', slots: {}, questions: [] };
+  learned: Learned = { added: [], changed: [] };
+  /** Words to open the next bubble with, such as what was just understood. */
+  private opening: string[] = [];
+  private readonly said: Bubble[] = [];
+
+  constructor(context: TurnContext, services: Services, memory: Memory) {
+    this.context = context;
+    this.services = services;
+    this.memory = memory;
+    context.turnState.set(TALK, this);
+  }
+
+  get t(): Translate {
+    return this.services.i18n[this.memory.locale];
+  }
+
+  get now(): Date {
+    return this.services.now();
+  }
+
+  /** Puts a sentence before whatever is said next, in the same bubble. */
+  open(text: string): void {
+    this.opening.push(text);
+  }
+
+  event(name: string): void {
+    this.facts.events = [...(this.facts.events ?? []), name];
+  }
+
+  async say({ text, choices = [], attachments, carousel, topic, citations }: Bubble): Promise<void> {
+    const whole = [...this.opening, text].filter(Boolean).join('\n\n');
+    this.opening = [];
+    this.said.push({ text: whole, choices });
+    const activity: Partial<Activity> = {
+      type: ActivityTypes.Message,
+      text: whole,
+      locale: this.memory.locale,
+      inputHint: choices.length > 0 ? InputHints.ExpectingInput : InputHints.AcceptingInput,
+      ...(attachments && { attachments, attachmentLayout: carousel ? 'carousel' : 'list' }),
+      ...(topic && { entities: [messageEntity(topic, citations ?? [])] }),
+      ...(choices.length > 0 && { suggestedActions: { to: [], actions: this.actions(choices) } }),
+    };
+    await this.context.sendActivity(activity);
+  }
+
+  /** Buttons that say their own label, so that a press and the typed words are the same message. */
+  actions(ids: ChoiceId[]) {
+    return choicesOf(this.t, ids).map(({ title, short }) => ({
+      type: ActionTypes.ImBack,
+      title,
+      value: title,
+      channelData: { short },
+    }));
+  }
+
+  /** The message again, after something in between (an answer, a hint). */
+  get spoke(): boolean {
+    return this.said.length > 0;
+  }
+
+  /** Writes down what was said and offered, for "repeat" and for buttons pressed later. */
+  close(): Memory {
+    if (this.said.length === 0) return this.memory;
+    const offered = choicesOf(this.t, this.said.at(-1)?.choices ?? []).map(({ id, title }) => ({
+      id,
+      title,
+    }));
+    this.memory.lastReplies = this.said.map(({ text }) => text);
+    if (offered.length > 0) this.memory.offered = [offered, ...this.memory.offered].slice(0, OFFERED_KEPT);
+    return this.memory;
+  }
+}
+
+/** The turn that a dialog runs in. */
+export function talkOf(context: TurnContext): Talk {
+  const talk = context.turnState.get<Talk>(TALK);
+  if (!talk) throw new Error('A dialog ran outside of a turn of the conversation.');
+  return talk;
+}

@@ -1,0 +1,91 @@
+import type { Locale } from '../src/locale.ts';
+import type { Profile } from '../src/profile.ts';
+import type { Field, Memory } from './memory.ts';
+import type { Talk } from './talk.ts';
+
+/** "a, b and c" in a language. */
+export const list = (
+  items: string[],
+  locale: Locale,
+  type: 'conjunction' | 'disjunction' = 'conjunction',
+): string => new Intl.ListFormat(locale, { type }).format(items);
+
+/** A country's name in a language; the code itself for one that no language knows. */
+export const countryName = (code: string, locale: Locale): string =>
+  new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+
+/** A language's name as it stands in the middle of a sentence. */
+export const languageName = (code: string, locale: Locale): string =>
+  new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;
+
+/** `2027-01` → "January 2027", "janvier 2027", "enero de 2027". */
+export const monthName = (month: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-15`),
+  );
+
+/** A number of months as people say it: "a year", "six and a half months" stay numbers, "12" becomes "1 year". */
+export function months({ t, memory }: Talk, count: number): string {
+  const number = new Intl.NumberFormat(memory.locale, { maximumFractionDigits: 1 }).format(count);
+  return t('profile:months', { count: Math.ceil(count), number });
+}
+
+/** From one number of months to another, or the one side that is known. */
+export function span(talk: Talk, { minMonths, maxMonths }: NonNullable<Profile['availability']>): string {
+  if (minMonths !== undefined && maxMonths !== undefined && minMonths !== maxMonths)
+    return talk.t('profile:span', { min: formatNumber(talk, minMonths), max: months(talk, maxMonths) });
+  if (maxMonths === undefined && minMonths !== undefined)
+    return talk.t('profile:atLeast', { months: months(talk, minMonths) });
+  if (minMonths === undefined && maxMonths !== undefined)
+    return talk.t('profile:atMost', { months: months(talk, maxMonths) });
+  return months(talk, maxMonths ?? 0);
+}
+
+const formatNumber = ({ memory }: Talk, value: number): string =>
+  new Intl.NumberFormat(memory.locale, { maximumFractionDigits: 1 }).format(value);
+
+/** What is known of one field, in words: "permanent residence", "French and English", "3 to 6 months". */
+export function fieldInWords(talk: Talk, field: Field): string {
+  const { t, memory } = talk;
+  const { locale, profile } = memory;
+  switch (field) {
+    case 'residency':
+      return profile.residency ? t(`profile:residency.${profile.residency}`) : '';
+    case 'languages': {
+      const codes = Object.keys(profile.languages ?? {});
+      return codes.length === 0
+        ? t('profile:noLanguage')
+        : list(
+            codes.map((code) => languageName(code, locale)),
+            locale,
+          );
+    }
+    case 'availability':
+      return profile.availability ? span(talk, profile.availability) : '';
+    case 'departure':
+      return profile.availability?.from
+        ? t('profile:from', { month: monthName(profile.availability.from, locale) })
+        : '';
+    case 'domains':
+      return expertise(talk, memory);
+    case 'countries': {
+      const codes = profile.countries ?? [];
+      return codes.length === 0
+        ? t('profile:anywhere')
+        : list(
+            codes.map((code) => countryName(code, locale)),
+            locale,
+          );
+    }
+  }
+}
+
+function expertise({ t, memory }: Talk, { profile }: Memory): string {
+  const domains = (profile.domains ?? []).filter((domain) => domain !== 'other' || !profile.skills?.length);
+  const words = [...(profile.skills ?? []), ...domains.map((domain) => t(`profile:domain.${domain}`))];
+  return list([...new Set(words)], memory.locale);
+}
+
+/** The fields that were understood, said back in one short sentence. */
+export const noted = (talk: Talk, fields: Field[]): string =>
+  talk.t('profile:noted', { facts: fields.map((field) => fieldInWords(talk, field)).join(' · ') });

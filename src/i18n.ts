@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInstance } from 'i18next';
+import type choices from '../locales/fr/choices.json';
+import type eligibility from '../locales/fr/eligibility.json';
+import type errors from '../locales/fr/errors.json';
+import type feedback from '../locales/fr/feedback.json';
+import type handoff from '../locales/fr/handoff.json';
+import type language from '../locales/fr/language.json';
+import type main from '../locales/fr/main.json';
+import type mandates from '../locales/fr/mandates.json';
+import type privacy from '../locales/fr/privacy.json';
+import type profile from '../locales/fr/profile.json';
+import type questions from '../locales/fr/questions.json';
+import type repair from '../locales/fr/repair.json';
+import { CodedError } from './errors.ts';
+import { LOCALES, type Locale } from './locale.ts';
+
+/** One namespace a dialog. The French files are the source of the key types; a test keeps the others equal. */
+interface Namespaces {
+  choices: typeof choices;
+  eligibility: typeof eligibility;
+  errors: typeof errors;
+  feedback: typeof feedback;
+  handoff: typeof handoff;
+  language: typeof language;
+  main: typeof main;
+  mandates: typeof mandates;
+  privacy: typeof privacy;
+  profile: typeof profile;
+  questions: typeof questions;
+  repair: typeof repair;
+}
+
+type Paths<T> = {
+  [K in keyof T & string]: T[K] extends string ? WithoutPlural<K> : `${K}.${Paths<T[K]>}`;
+}[keyof T & string];
+type WithoutPlural<K extends string> = K extends `${infer Stem}_${'one' | 'many' | 'other'}` ? Stem : K;
+
+/** Every text of the dialogs, as `namespace:path.to.text`. */
+export type Key = { [N in keyof Namespaces]: `${N}:${Paths<Namespaces[N]>}` }[keyof Namespaces];
+
+/** The text of a key in one language, with `{{values}}` filled in. A `count` picks the plural form. */
+export type Translate = (key: Key, values?: Record<string, string | number>) => string;
+
+export type I18n = Record<Locale, Translate>;
+
+/**
+ * Loads every `locales/<locale>/*.json` and gives one translator a language.
+ * A missing key is a mistake of ours and throws, so that no key is ever shown to a visitor.
+ * @throws {CodedError} `LOCALES` when a file is missing or is not JSON.
+ */
+export async function createI18n(localesDir: string): Promise<I18n> {
+  const instance = createInstance();
+  await instance.init({
+    resources: Object.fromEntries(
+      LOCALES.map((locale) => [locale, readNamespaces(path.join(localesDir, locale))]),
+    ),
+    fallbackLng: false,
+    // Texts become markdown that each channel escapes in its own way; pages escape where they render.
+    interpolation: { escapeValue: false },
+    saveMissing: true,
+    missingKeyHandler: (languages, namespace, key) => {
+      throw new CodedError(
+        'LOCALES',
+        `The text ${namespace}:${key} is missing in ${languages.join(', ')}.`,
+        'Add it.',
+      );
+    },
+  });
+  const translators = LOCALES.map((locale) => {
+    const t = instance.getFixedT(locale);
+    return [locale, ((key, values) => String(t(key as never, values as never))) satisfies Translate];
+  });
+  return Object.fromEntries(translators) as I18n;
+}
+
+/** The namespaces of one language's folder, by file name. */
+export function readNamespaces(folder: string): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [path.basename(file, '.json'), readTexts(path.join(folder, file))]),
+  );
+}
+
+function readTexts(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new CodedError(
+      'LOCALES',
+      `${file} cannot be read as JSON.`,
+      'Mend the file or bring it back from git.',
+      { cause },
+    );
+  }
+}
