@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { createLabelIndex } from '../dialogs/choices.ts';
+import { createConversation } from '../dialogs/conversation.ts';
+import { PasserelleAdapter } from './bot/adapter.ts';
+import { createBot } from './bot/bot.ts';
+import { createTurn } from './bot/turn.ts';
+import { numbersChoices, render } from './channels/channels.ts';
+import type { Config } from './config.ts';
+import { readKnowledge } from './content/knowledge.ts';
+import { createDirectLine } from './directline/direct-line.ts';
+import { loadTokenKey } from './directline/token-key.ts';
+import { loadRules } from './eligibility/rules.ts';
+import { createServer } from './http/server.ts';
+import { createI18n, readNamespaces } from './i18n.ts';
+import { LOCALES } from './locale.ts';
+import type { Logger } from './log.ts';
+import { indexMandates } from './mandates/mandate-index.ts';
+import { openMandateStore } from './mandates/store.ts';
+import { createSqliteStore } from './transcripts/sqlite/store.ts';
+import { createSlots } from './understanding/slots/slots.ts';
+import { createUnderstanding } from './understanding/understanding.ts';
+import { widgetRoutes } from './widget/routes.ts';
+
+export interface App {
+  /** Opens the port; gives the address. */
+  start(): Promise<string>;
+  /** Finishes the turns in hand, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
+export async function createApp(config: Config, logger: Logger, now = () => new Date()): Promise<App> {
+  const i18n = await createI18n(config.localesDir);
+  const labels = createLabelIndex(
+    Object.fromEntries(
+      LOCALES.map((locale) => [locale, readNamespaces(path.join(config.localesDir, locale)).choices]),
+    ) as never,
+  );
+  const knowledge = readKnowledge(config.contentDir, config.localesDir);
+  const rules = loadRules(path.join(config.contentDir, 'eligibility.json'));
+  const slots = await createSlots({ logger });
+  const [store, key, mandates, understanding] = await Promise.all([
+    createSqliteStore({ file: path.join(config.dataDir, 'conversations.db'), logger, now }),
+    loadTokenKey(config.dataDir),
+    openMandateStore({ file: config.mandatesFile, logger }),
+    createUnderstanding({
+      phrasesDir: path.join(config.contentDir, 'phrases'),
+      cacheDir: path.join(config.dataDir, 'models'),
+      slots,
+      logger,
+      now,
+    }),
+  ]);
+  let index = indexMandates(mandates.open());
+  mandates.onChange(() => {
+    index = indexMandates(mandates.open());
+  });
+
+  const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
+  const conversation = createConversation(
+    {
+      i18n,
+      labels,
+      knowledge,
+      understanding,
+      mandates: () => index,
+      rules,
+      links: {
+        ...config.links,
+        assistant: home,
+        transcript: (conversationId) => new URL(`/transcript/${conversationId}`, home).href,
+      },
+      retentionDays: config.retentionDays,
+      returningAfterMinutes: config.returningAfterMinutes,
+      numbersChoices,
+      now,
+    },
+    config.defaultLocale,
+  );
+  const takeTurn = createTurn({ store, conversation, render, logger });
+  const bot = createBot(new PasserelleAdapter(), takeTurn);
+  const directLine = createDirectLine({ config, logger, bot, store, key });
+  const server = createServer({
+    config,
+    logger,
+    routes: [...directLine.routes, ...(await widgetRoutes(config))],
+    upgrade: directLine.upgrade,
+    checks: [{ name: 'store', ready: async () => (await store.ready(), true) }],
+    idle: bot.idle,
+    close: directLine.close,
+  });
+
+  return {
+    start: () => server.listen(),
+    async stop() {
+      await server.stop();
+      await Promise.allSettled([understanding.close(), slots.close(), mandates.dispose()]);
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { type Activity, CloudAdapter, TurnContext } from 'botbuilder';
+
+/** Where activities of the embedded Direct Line come from. Refused when it comes in over HTTP. */
+export const EMBEDDED_SERVICE_URL = 'urn:embedded:directline';
+
+export type Logic = (context: TurnContext) => Promise<void>;
+
+/** One adapter for every channel: Bot Framework channels over HTTP, the embedded Direct Line in process. */
+export class PasserelleAdapter extends CloudAdapter {
+  /**
+   * Runs an activity that this process itself has authenticated. No connector client is built for it:
+   * the turn keeps the replies, and Direct Line reads them from the store.
+   */
+  async runEmbedded(activity: Activity, logic: Logic): Promise<void> {
+    await this.runMiddleware(new TurnContext(this, activity), logic);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Activity } from 'botbuilder';
+import type { PasserelleAdapter } from './adapter.ts';
+import type { createTurn, TurnOutcome } from './turn.ts';
+
+export interface Bot {
+  /** Takes an activity of the embedded Direct Line through a whole durable turn. */
+  receive(activity: Activity): Promise<TurnOutcome>;
+  /** Resolves when no turn is in hand any more; used by the graceful stop. */
+  idle(): Promise<void>;
+}
+
+/** The bot as the transports see it: something that takes an activity and says how its turn ended. */
+export function createBot(adapter: PasserelleAdapter, takeTurn: ReturnType<typeof createTurn>): Bot {
+  const inHand = new Set<Promise<unknown>>();
+  return {
+    async receive(activity) {
+      let outcome: TurnOutcome = { status: 'duplicate', outgoing: [] };
+      const turn = adapter.runEmbedded(activity, async (context) => {
+        outcome = await takeTurn(context);
+      });
+      inHand.add(turn);
+      await turn.finally(() => inHand.delete(turn));
+      return outcome;
+    },
+    async idle() {
+      await Promise.allSettled(inHand);
+    },
+  };
+}

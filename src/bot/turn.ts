@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
+import type { Conversation, Reply } from '../../dialogs/conversation.ts';
+import { CodedError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { ActivityJson, ConversationStore, TurnCommit } from '../transcripts/store.ts';
+
+export type Render = (activity: Partial<Activity>) => Partial<Activity>[];
+
+export interface TurnOutcome {
+  status: 'committed' | 'duplicate';
+  /** What the turn sends, with the ids under which it was kept; empty for a redelivery. */
+  outgoing: Partial<Activity>[];
+}
+
+interface Parts {
+  store: ConversationStore;
+  conversation: Conversation;
+  render: Render;
+  logger: Logger;
+}
+
+/** How often a turn is run again when another instance changed the state in between. */
+const ATTEMPTS = 5;
+
+/**
+ * One turn: wait for the conversation's turn, run with the replies held back, commit the state, what came in
+ * and what goes out at once. Nothing is delivered here: a reply is never shown before it is on disk.
+ * A turn that throws commits the visitor's message and an apology, with the state as it was before.
+ */
+export function createTurn({ store, conversation, render, logger }: Parts) {
+  return async function takeTurn(context: TurnContext): Promise<TurnOutcome> {
+    const incoming = context.activity;
+    const replies = holdBackReplies(context);
+    return store.exclusive(incoming.conversation.id, async () => {
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const loaded = await store.load(incoming.conversation.id);
+        replies.length = 0;
+        const reply = await respond(context, loaded.state);
+        const outgoing = replies.flatMap(render).map(stamp);
+        const result = await store.commitTurn(commitOf(incoming, outgoing, reply, loaded.eTag));
+        if (result.status === 'committed') return { status: 'committed', outgoing };
+        if (result.status === 'duplicate') return { status: 'duplicate', outgoing: [] };
+      }
+      throw new CodedError(
+        'STALE',
+        'The conversation kept changing while the turn ran.',
+        'Send the message again.',
+      );
+    });
+  };
+
+  async function respond(context: TurnContext, state: unknown): Promise<Reply> {
+    try {
+      return await conversation.respond(context, structuredClone(state));
+    } catch (error) {
+      const reference = randomUUID().slice(0, 8);
+      logger.error(
+        { reference, err: error },
+        'a turn failed; the visitor gets an apology with this reference',
+      );
+      return conversation.apologise(context, state, reference);
+    }
+  }
+}
+
+/** Keeps what the dialogs send instead of delivering it. */
+function holdBackReplies(context: TurnContext): Partial<Activity>[] {
+  const replies: Partial<Activity>[] = [];
+  context.onSendActivities(async (_context, activities, next) => {
+    const held = activities.filter(({ type }) => type !== ActivityTypes.InvokeResponse);
+    replies.push(...held);
+    // An invoke's answer belongs to the request itself and is no part of the conversation.
+    if (held.length < activities.length) return next();
+    return held.map(() => ({ id: '' }));
+  });
+  return replies;
+}
+
+const stamp = (activity: Partial<Activity>): Partial<Activity> => ({
+  ...activity,
+  id: randomUUID(),
+  timestamp: new Date(),
+});
+
+const json = (activity: Partial<Activity>): ActivityJson => JSON.parse(JSON.stringify(activity));
+
+function commitOf(
+  incoming: Activity,
+  outgoing: Partial<Activity>[],
+  reply: Reply,
+  eTag: string | undefined,
+): TurnCommit {
+  const embedded = incoming.channelId === 'directline';
+  return {
+    conversationId: incoming.conversation.id,
+    channel: incoming.channelId,
+    userId: incoming.from.id,
+    dedupeId: incoming.id,
+    eTag,
+    state: reply.state,
+    activities: [
+      ...(isKept(incoming) ? [{ direction: 'in' as const, activity: json(incoming) }] : []),
+      ...outgoing.map((activity) => ({ direction: 'out' as const, activity: json(activity) })),
+    ],
+    // Direct Line clients read the log itself, by sequence number; it needs no outbox.
+    outbox: embedded ? [] : outgoing.flatMap(({ id }) => (id ? [id] : [])),
+    reference: TurnContext.getConversationReference(incoming),
+    facts: reply.facts,
+    ...(reply.handoff && { handoff: reply.handoff }),
+  };
+}
+
+/** Arrivals and departures open and close a talk, they are no part of it. */
+const isKept = ({ type }: Activity): boolean =>
+  type === ActivityTypes.Message || type === ActivityTypes.Event;
