@@ -1,0 +1,56 @@
+import type { Locale } from '../locale.ts';
+
+/** Small words by which talk hangs together. They are matched on folded words, never shown. */
+interface Lexicon {
+  /** Join two questions in one message. */
+  and: readonly string[];
+  /** Begin a question, or a clause that asks. */
+  openers: readonly string[];
+  /** Begin a message that leans on the answer before it: "and …", "what about …". */
+  leaning: readonly string[];
+  /** Ask for the reason of what was just said and nothing else. */
+  why: readonly string[];
+}
+
+const words = (text: string): string[] => text.split('|').map((phrase) => phrase.trim());
+
+export const LEXICON: Record<Locale, Lexicon> = {
+  fr: {
+    and: words('et|et puis|et aussi|ainsi que|puis|plus|ou alors|et sinon|sinon'),
+    openers: words(
+      'combien|comment|quand|ou est|ou sont|ou va|ou peut|ou vais|ou serai|quel|quelle|quels|quelles|qui|que|quoi|est ce|est il|est elle|qu est|c est|ca|cela|peut on|peut il|peut|puis je|pouvez|dois je|doit on|doit|dois|faut il|il faut|faut|y a|il y a|avez|etes|sont|sera|suis je|ai je|a t on|on|je peux|je dois|je vais|pourquoi|faites|payez|offrez|vais je|serai je|aurai je|les|le|la|l|mon|ma|mes',
+    ),
+    leaning: words('et|et puis|et pour|qu en est il|meme chose pour|pareil pour|mais|et si'),
+    why: words(
+      'pourquoi|pourquoi ca|pourquoi donc|ah bon pourquoi|et pourquoi|mais pourquoi|comment ca|pk|pq|pkoi|pourkoi',
+    ),
+  },
+  en: {
+    and: words('and|and also|also|plus|and then|as well as'),
+    openers: words(
+      'how|what|whats|when|where|which|who|why|is|are|am|was|do|does|did|can|could|will|would|should|must|may|shall|have|has|i need|do i|is it|are there|is there|i want|i d like|tell me|the|my|any',
+    ),
+    leaning: words(
+      'and|and for|what about|how about|same for|but|and if|and what about|and how about|what if',
+    ),
+    why: words('why|why is that|how come|why so|but why|and why|why that|why not'),
+  },
+  es: {
+    and: words('y|e|y tambien|tambien|ademas|y ademas|asi como|y luego'),
+    openers: words(
+      'cuanto|cuanta|cuantos|cuantas|como|cuando|donde|adonde|a donde|en que|que|cual|cuales|quien|quienes|es|son|esta|hay|se puede|se necesita|se paga|se|puedo|pueden|puede|tengo|tienen|debo|hace falta|hay que|por que|pagan|ofrecen|dan|cubren|necesito|voy|seria|sera|me|el|la|los|las|mi|mis',
+    ),
+    leaning: words('y|y para|que hay de|que tal|lo mismo para|pero|y si|y que hay de'),
+    why: words('por que|y por que|pero por que|por que no|como asi|xq|porque|pq'),
+  },
+};
+
+/** How many words of the longest of `phrases` that `words` begin with; 0 when none. */
+export function startsWith(words: readonly string[], phrases: readonly string[]): number {
+  let longest = 0;
+  for (const phrase of phrases) {
+    const parts = phrase.split(' ');
+    if (parts.length > longest && parts.every((part, at) => part === words[at])) longest = parts.length;
+  }
+  return longest;
+}

@@ -1,0 +1,46 @@
+/** What is read of a message, in UTF-16 units: longer than any question, short enough to stay quick. */
+export const MAX_LENGTH = 1000;
+
+/**
+ * The message as it is safe to work on: at most `MAX_LENGTH` units, well-formed Unicode in compatibility
+ * form, without control characters, direction marks, zero-width joiners or other invisible signs.
+ */
+export function clean(text: string): string {
+  return text
+    .slice(0, MAX_LENGTH * 2)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{C}\uFFFD]+/gu, '')
+    .normalize('NFKC')
+    .replace(/[’‘ʼ`´]/g, "'")
+    .slice(0, MAX_LENGTH)
+    .toWellFormed()
+    .trim();
+}
+
+/** Lower case without accents or ligatures: "Où est l'Œuvre ?" → "ou est l'oeuvre ?". */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ß', 'ss');
+}
+
+/**
+ * The words of a text in order, as written and folded: runs of letters and digits.
+ * Apostrophes and hyphens separate words ("l'eau", "est-ce").
+ */
+export function wordsOf(text: string): { written: string[]; folded: string[] } {
+  const written: string[] = [];
+  const folded: string[] = [];
+  for (const word of text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []) {
+    const plain = fold(word);
+    if (plain === '') continue;
+    written.push(word);
+    folded.push(plain);
+  }
+  return { written, folded };
+}

@@ -1,0 +1,56 @@
+// biome-ignore-all lint/style/noNonNullAssertion: parallel lists of the same length
+import type { Locale } from '../../locale.ts';
+import { findSorted } from '../text/hash.ts';
+import { createStemmer } from '../text/stems.ts';
+import { pairKey, wordKey } from './features.ts';
+import type { Vocabulary } from './rows.ts';
+import type { Speller } from './speller.ts';
+
+/** Words as the classifier takes them, spelling mended, with the share of them that the phrases know. */
+export interface Reading {
+  stems: string[];
+  repairs: { at: number; from: string; to: string }[];
+  /** 0 to 1, rare words counting more than common ones and mended ones half. */
+  knownShare: number;
+}
+
+export type Reader = (words: readonly string[], vocabulary: Vocabulary) => Reading;
+
+/**
+ * Reads folded words against a vocabulary. A feature counts as known when its idf is above 0, so that training
+ * can hide phrases from the reader.
+ */
+export function createReader(locale: Locale, speller: Speller): Reader {
+  const stem = createStemmer(locale);
+
+  return (words, { keys, idf, rarest }) => {
+    const idfOf = (key: number): number => {
+      const id = findSorted(keys, key);
+      return id < 0 ? 0 : idf[id]!;
+    };
+    const isKnown = (word: string): boolean => idfOf(wordKey(stem(word))) > 0;
+    const stems = words.map(stem);
+    const repairs: Reading['repairs'] = [];
+    let known = 0;
+    let total = 0;
+    words.forEach((word, at) => {
+      const worth = idfOf(wordKey(stems[at]!));
+      if (worth > 0) {
+        known += worth;
+        total += worth;
+        return;
+      }
+      total += rarest;
+      const fits = (meant: string): number => {
+        const left = idfOf(pairKey(stems[at - 1] ?? '^', stem(meant))) > 0 ? 1 : 0;
+        return left + (idfOf(pairKey(stem(meant), stems[at + 1] ?? '$')) > 0 ? 1 : 0);
+      };
+      const meant = speller.repair(word, isKnown, fits);
+      if (meant === undefined) return;
+      stems[at] = stem(meant);
+      repairs.push({ at, from: word, to: meant });
+      known += rarest / 2;
+    });
+    return { stems, repairs, knownShare: total > 0 ? known / total : 0 };
+  };
+}

@@ -1,0 +1,76 @@
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import { CodedError } from '../../errors.ts';
+import { cacheFile, fingerprintTrainer, readCached } from './cache.ts';
+import { type Job, nameOf, type Trained } from './jobs.ts';
+import type { Order, Reply } from './worker.ts';
+
+export interface Trainer {
+  /** The models of the jobs, in their order: from the cache where it has them, else trained in a worker thread. */
+  train<const J extends readonly Job[]>(jobs: J): Promise<{ -readonly [K in keyof J]: Trained<J[K]> }>;
+  /** Ends a training that is under way; its promise is rejected. */
+  close(): Promise<void>;
+}
+
+export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?: Logger } = {}): Trainer {
+  const running = new Set<Worker>();
+
+  async function fileOf(job: Job): Promise<string | undefined> {
+    return cacheDir === undefined ? undefined : cacheFile(cacheDir, job, await fingerprintTrainer());
+  }
+
+  async function trainInWorker(orders: Order[]): Promise<Map<number, unknown>> {
+    const models = new Map<number, unknown>();
+    if (orders.length === 0) return models;
+    const started = performance.now();
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: ['--no-warnings'] });
+    running.add(worker);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        worker.on('error', reject);
+        worker.on('exit', () => reject(trainingFailed('the training thread ended early')));
+        worker.on('message', (reply: Reply) => {
+          if ('error' in reply) return reject(trainingFailed(reply.error));
+          if (reply.cacheError)
+            logger?.warn({ cause: reply.cacheError }, 'trained model could not be cached');
+          models.set(reply.id, reply.model);
+          if (models.size === orders.length) resolve();
+        });
+        for (const order of orders) worker.postMessage(order);
+      });
+    } finally {
+      running.delete(worker);
+      await worker.terminate();
+    }
+    const names = orders.map(({ job }) => nameOf(job));
+    logger?.info(
+      { models: names, milliseconds: Math.round(performance.now() - started) },
+      'understanding trained',
+    );
+    return models;
+  }
+
+  return {
+    async train(jobs) {
+      const files = await Promise.all(jobs.map(fileOf));
+      const cached = await Promise.all(
+        files.map((file) => (file === undefined ? undefined : readCached(file))),
+      );
+      const orders = jobs
+        .map((job, id) => ({ id, job, file: files[id] }))
+        .filter(({ id }) => cached[id] === undefined);
+      const trained = await trainInWorker(orders);
+      return jobs.map((_, id) => cached[id] ?? trained.get(id)) as never;
+    },
+    async close() {
+      await Promise.all([...running].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+const trainingFailed = (cause: string): CodedError =>
+  new CodedError(
+    'understanding/training-failed',
+    `Training on the phrases failed: ${cause}`,
+    'Run `npm run check` to find what is wrong with them.',
+  );

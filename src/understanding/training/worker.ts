@@ -1,0 +1,33 @@
+import { parentPort } from 'node:worker_threads';
+import { writeCached } from './cache.ts';
+import { type Job, train } from './jobs.ts';
+
+/** One thing to train, and where to keep the result. */
+export interface Order {
+  id: number;
+  job: Job;
+  file?: string;
+}
+
+export type Reply = { id: number; model: unknown; cacheError?: string } | { id: number; error: string };
+
+parentPort?.on('message', async ({ id, job, file }: Order) => {
+  try {
+    const model = train(job);
+    const cacheError =
+      file === undefined ? undefined : await writeCached(file, model).then(() => undefined, String);
+    // Moving the arrays instead of copying them keeps the receiving event loop free.
+    parentPort?.postMessage({ id, model, cacheError } satisfies Reply, buffersOf(model));
+  } catch (error) {
+    parentPort?.postMessage({
+      id,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    } satisfies Reply);
+  }
+});
+
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return [...new Set(Object.values(value).flatMap(buffersOf))];
+}
