@@ -24,7 +24,7 @@ export function createStream(tokens: Tokens, hub: Hub, trusts: TrustOrigin): Upg
     const conversationId = url && STREAM.exec(url.pathname)?.[1];
     if (!url || !conversationId) throw new HttpError(404, 'NotFound', 'There is nothing at this address.');
     if (!trusts(request)) throw originRefused();
-    const visit = await tokens.verify('stream', url.searchParams.get('t') ?? undefined);
+    const visit = await tokens.verify(['stream'], url.searchParams.get('t') ?? undefined);
     if (visit.conversationId !== conversationId)
       throw new HttpError(403, 'BadArgument', 'The token is for another conversation.');
     const position = readWatermark(url.searchParams.get('watermark'));

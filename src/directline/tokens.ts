@@ -7,16 +7,22 @@ export interface Visit {
   userId: string;
 }
 
-/** `api` for requests; `stream` stands in the address of a WebSocket, where logs may see it, so it ends sooner. */
-type Use = 'api' | 'stream';
+/**
+ * `api` for requests; `stream` stands in the address of a WebSocket, where logs may see it, so it ends sooner;
+ * `return` only buys a new `api` token, so that a visitor whose phone slept for an hour finds the talk again.
+ */
+type Use = 'api' | 'stream' | 'return';
 
-/** Seconds, as Azure's Direct Line has them. */
-export const TOKEN_SECONDS = { api: 1800, stream: 60 } as const satisfies Record<Use, number>;
+/** Seconds; `api` and `stream` are Azure's own. */
+export const TOKEN_SECONDS = { api: 1800, stream: 60, return: 24 * 3600 } as const satisfies Record<
+  Use,
+  number
+>;
 
 export interface Tokens {
   issue(use: Use, visit: Visit): Promise<string>;
   /** @throws {HttpError} 401 when there is none, 403 `TokenExpired` or `BadArgument` when it does not serve. */
-  verify(use: Use, token: string | undefined): Promise<Visit>;
+  verify(uses: Use[], token: string | undefined): Promise<Visit>;
 }
 
 /** Signed tokens (JWT, HS256). `now` is handed in so that tests need not wait half an hour. */
@@ -31,13 +37,13 @@ export function createTokens(key: Uint8Array, now: () => Date = () => new Date()
         .setExpirationTime(issuedAt + TOKEN_SECONDS[use])
         .sign(key);
     },
-    async verify(use, token) {
+    async verify(uses, token) {
       if (!token)
         throw new HttpError(401, 'MissingToken', 'Send the token as "Authorization: Bearer …".', CHALLENGE);
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: ['HS256'],
-          audience: use,
+          audience: uses,
           requiredClaims: ['exp', 'conv', 'user'],
           currentDate: now(),
         });

@@ -3,7 +3,7 @@ import { sendJson } from '../../http/answer.ts';
 import type { Route } from '../../http/route.ts';
 import type { Desk } from '../desk.ts';
 import { isUserId, newConversationId, newUserId } from '../ids.ts';
-import { TOKEN_SECONDS } from '../tokens.ts';
+import { grantAccess } from '../session.ts';
 
 const Body = z
   .object({ user: z.object({ id: z.unknown() }) })
@@ -16,7 +16,6 @@ export function generateToken({ tokens, count, addressOf }: Desk): Route['handle
     await count.token(addressOf(request));
     const wanted = Body.parse(request.body)?.user.id;
     const visit = { conversationId: newConversationId(), userId: isUserId(wanted) ? wanted : newUserId() };
-    const token = await tokens.issue('api', visit);
-    sendJson(response, 200, { conversationId: visit.conversationId, token, expires_in: TOKEN_SECONDS.api });
+    sendJson(response, 200, await grantAccess(tokens, visit));
   };
 }

@@ -1,15 +1,14 @@
 import { sendJson } from '../../http/answer.ts';
 import type { Route } from '../../http/route.ts';
 import type { Desk } from '../desk.ts';
-import { TOKEN_SECONDS } from '../tokens.ts';
-import { readVisit } from '../visit.ts';
+import { grantAccess } from '../session.ts';
+import { bearerToken } from '../visit.ts';
 
-/** A later token for the same conversation and user; one that has expired buys nothing. */
+/** Later tokens for the same conversation and user; a token that has expired buys nothing. */
 export function refreshToken({ tokens, count, addressOf }: Desk): Route['handle'] {
   return async (request, response) => {
-    const visit = await readVisit(request, tokens);
+    const visit = await tokens.verify(['api', 'return'], bearerToken(request));
     await count.token(addressOf(request));
-    const token = await tokens.issue('api', visit);
-    sendJson(response, 200, { conversationId: visit.conversationId, token, expires_in: TOKEN_SECONDS.api });
+    sendJson(response, 200, await grantAccess(tokens, visit));
   };
 }

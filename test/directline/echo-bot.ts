@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import type { ActivityJson, TurnStore } from '../../src/transcripts/store.ts';
+
+/** Says again what it hears, through the store as the bot does: one durable commit a turn. Greets who arrives. */
+export function createEchoBot(store: TurnStore) {
+  const heard: Activity[] = [];
+  return {
+    heard,
+    async receive(incoming: Activity): Promise<void> {
+      heard.push(incoming);
+      const conversationId = incoming.conversation.id;
+      await store.exclusive(conversationId, async () => {
+        const { state, eTag } = await store.load(conversationId);
+        await store.commitTurn({
+          conversationId,
+          channel: incoming.channelId,
+          userId: incoming.from.id,
+          dedupeId: incoming.id,
+          eTag,
+          state: { turns: ((state as { turns: number } | undefined)?.turns ?? 0) + 1 },
+          activities: [
+            ...(incoming.type === 'message' ? [{ direction: 'in' as const, activity: json(incoming) }] : []),
+            { direction: 'out', activity: answerTo(incoming) },
+          ],
+          outbox: [],
+          facts: {},
+        });
+      });
+    },
+  };
+}
+
+const json = (activity: Activity): ActivityJson => JSON.parse(JSON.stringify(activity));
+
+const answerTo = (incoming: Activity): ActivityJson => ({
+  type: 'message',
+  id: randomUUID(),
+  timestamp: new Date().toISOString(),
+  serviceUrl: incoming.serviceUrl,
+  from: incoming.recipient,
+  recipient: incoming.from,
+  replyToId: incoming.id,
+  text:
+    incoming.type === 'conversationUpdate'
+      ? `Hello (${incoming.locale})`
+      : `You said: ${incoming.text ?? incoming.type}`,
+});
