@@ -109,13 +109,16 @@ export interface HandoffContact {
   phone?: string;
 }
 
-export interface Handoff {
+export interface HandoffRequest {
+  /** What the dialog put together for whoever takes over: questions, verdict, suggestions. */
+  summary: unknown;
+  contact?: HandoffContact;
+}
+
+export interface Handoff extends HandoffRequest {
   id: string;
   conversationId: string;
   state: HandoffState;
-  /** What the dialog put together: questions, verdict, suggestions. */
-  summary: unknown;
-  contact?: HandoffContact;
   requestedAt: Date;
   takenAt?: Date;
   takenBy?: string;
@@ -209,10 +212,7 @@ export interface ReviewStore {
   review(conversationId: string, by?: string): Promise<void>;
 
   /** Opens a request, or renews the summary and contact of the open one. */
-  requestHandoff(
-    conversationId: string,
-    request: { summary: unknown; contact?: HandoffContact },
-  ): Promise<Handoff>;
+  requestHandoff(conversationId: string, request: HandoffRequest): Promise<Handoff>;
   /** Longest waiting first; without a state, all that are not done. */
   listHandoffs(state?: HandoffState, page?: PageRequest): Promise<Page<Handoff>>;
   /** Throws a CodedError `HANDOFF_TAKEN` when somebody else was first, `HANDOFF_UNKNOWN` when it is gone. */

@@ -1,5 +1,5 @@
 import type { Locale } from '../locale.ts';
-import type { HandoffContact, ReviewStore } from './review.ts';
+import type { HandoffRequest, ReviewStore } from './review.ts';
 
 /** A Bot Framework activity as it travels and is kept: JSON with at least a type. */
 export interface ActivityJson {
@@ -50,7 +50,7 @@ export interface TurnCommit {
   reference?: unknown;
   facts: TurnFacts;
   /** A request for a person, kept in the same transaction; a conversation has one open request at most. */
-  handoff?: { summary: unknown; contact?: HandoffContact };
+  handoff?: HandoffRequest;
 }
 
 export type CommitResult =

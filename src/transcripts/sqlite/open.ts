@@ -12,7 +12,7 @@ const APPLICATION_ID = 0x50617373;
 /** Up to this size every page is looked at before the store serves; about 0.2 s. `store verify` has no limit. */
 const CHECKED_BYTES = 32 * 1024 * 1024;
 
-const BUSY_MS = 5_000;
+export const BUSY_MS = 5_000;
 
 /**
  * Opens a store's file for writing, creating or migrating it where needed.

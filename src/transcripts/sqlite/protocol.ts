@@ -1,3 +1,4 @@
+import { parentPort } from 'node:worker_threads';
 import type { OperationName } from '../steps/operations.ts';
 import { codedError } from './errors.ts';
 
@@ -27,4 +28,15 @@ export const OPENED = 0;
 export function failed(id: number, cause: unknown, file: string): Reply {
   const { code, message, remedy } = codedError(cause, file);
   return { id, error: { code, message, remedy } };
+}
+
+export const send = (replies: Reply[]): void => parentPort?.postMessage(replies);
+
+/** Does the work at once and sends how it went. */
+export function answer(id: number, file: string, work: () => unknown): void {
+  try {
+    send([{ id, value: work() }]);
+  } catch (error) {
+    send([failed(id, error, file)]);
+  }
 }

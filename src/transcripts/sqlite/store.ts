@@ -2,39 +2,50 @@ import type { Logger } from 'pino';
 import { createCommits } from '../commits.ts';
 import { LEASE_MS } from '../engine.ts';
 import { createQueue } from '../queue.ts';
-import type { Call } from '../steps/operations.ts';
-import type { ConversationStore, TurnStore } from '../store.ts';
+import { createReviewStore } from '../review-store.ts';
+import { type Call, isReviewRead } from '../steps/operations.ts';
+import type { ConversationStore } from '../store.ts';
 import { createTurnStore } from '../turn-store.ts';
+import { createErasing } from './erasing.ts';
+import { createReserve } from './reserve.ts';
 import { createWorkerClient } from './worker-client.ts';
 
 export interface SqliteSettings {
   /** The database file; its folder is made when it is missing. */
   file: string;
   logger: Logger;
+  /** How long an outbox item belongs to whoever committed or fetched it, in milliseconds. */
   leaseMs?: number;
   now?: () => Date;
 }
 
 /**
- * The embedded engine: one file, one process. Resolves when the file is open and up to date.
- * @throws {CodedError} `STORE_CORRUPT`, `STORE_NEWER`, `STORE_FOREIGN`: the file is left as it is.
+ * The embedded engine: one file, served by one process. Resolves when the file is open and up to date.
+ * @throws {CodedError} `STORE_CORRUPT`, `STORE_NEWER`, `STORE_FOREIGN` (the file is left as it is),
+ * `STORE_IN_USE`, `DISK_FULL` or `STORE_UNAVAILABLE`.
  */
-export async function createSqliteStore(
-  settings: SqliteSettings,
-): Promise<TurnStore & Pick<ConversationStore, 'ready' | 'close'>> {
+export async function createSqliteStore(settings: SqliteSettings): Promise<ConversationStore> {
   const { file, logger, leaseMs = LEASE_MS, now = () => new Date() } = settings;
   const writer = createWorkerClient(new URL('./writer.ts', import.meta.url), { file, leaseMs }, now);
-  const call = ((name, ...rest) => writer.call({ name, rest })) as Call;
+  const reader = createWorkerClient(new URL('./reader.ts', import.meta.url), { file, leaseMs }, now);
+  const call = ((name, ...rest) => (isReviewRead(name) ? reader : writer).call({ name, rest })) as Call;
   const commits = createCommits((error) => logger.error({ err: error }, 'a commit listener failed'));
+  const reserve = createReserve(`${file}.reserve`, logger);
+  const scrub = async () => (await writer.call({ name: 'scrub' })) === true;
 
   await call('releaseLeases');
+  // A start need not wait for it.
+  const kept = reserve.keep();
   return {
     ...createTurnStore(call, {
       exclusive: createQueue(),
       onCommit: commits.listen,
       committed: commits.announce,
     }),
+    ...createReviewStore(call, createErasing(reserve, scrub)),
     ready: () => call('ping'),
-    close: () => writer.close(),
+    async close() {
+      await Promise.all([reader.close(), writer.close(), kept]);
+    },
   };
 }

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { isWrite, stepsOf } from '../steps/operations.ts';
 import { commitTogether } from './group-commit.ts';
-import { openForWriting } from './open.ts';
-import { failed, OPENED, type Reply, type Request, type WorkerSettings } from './protocol.ts';
+import { BUSY_MS, openForWriting } from './open.ts';
+import { answer, failed, OPENED, type Request, send, type WorkerSettings } from './protocol.ts';
 import { createRunner } from './run.ts';
 
 /**
@@ -16,15 +16,10 @@ const LARGEST_GROUP = 256;
 
 const { file, leaseMs } = workerData as WorkerSettings;
 
-const send = (replies: Reply[]): void => parentPort?.postMessage(replies);
-
-try {
+answer(OPENED, file, () => {
   const database = openForWriting(file);
   parentPort?.on('message', serve(database));
-  send([{ id: OPENED, value: undefined }]);
-} catch (error) {
-  send([failed(OPENED, error, file)]);
-}
+});
 
 function serve(database: Database.Database) {
   const run = createRunner(database);
@@ -39,7 +34,7 @@ function serve(database: Database.Database) {
     );
     send(
       outcomes.map((outcome, index) => {
-        const id = group[index]?.id ?? 0;
+        const id = group[index]?.id ?? OPENED;
         return 'value' in outcome ? { id, value: outcome.value } : failed(id, outcome.error, file);
       }),
     );
@@ -48,26 +43,17 @@ function serve(database: Database.Database) {
   return (request: Request): void => {
     const { id, now } = request;
     if (request.name === 'close') {
-      database.close();
-      send([{ id, value: undefined }]);
+      answer(id, file, () => database.close() && undefined);
       parentPort?.close();
     } else if (request.name === 'scrub') {
-      answer(id, () => scrub(database));
+      answer(id, file, () => scrub(database));
     } else {
       const { name, rest } = request;
       const work = () => run(stepsOf(name, { engine: 'sqlite', now, leaseMs }, rest));
-      if (!isWrite(name)) answer(id, work);
+      if (!isWrite(name)) answer(id, file, work);
       else if (waiting.push({ id, work }) === 1) setImmediate(flush);
     }
   };
-}
-
-function answer(id: number, work: () => unknown): void {
-  try {
-    send([{ id, value: work() }]);
-  } catch (error) {
-    send([failed(id, error, file)]);
-  }
 }
 
 /**
@@ -80,6 +66,6 @@ function scrub(database: Database.Database): boolean {
     const [outcome] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
     return outcome?.busy === 0;
   } finally {
-    database.pragma('busy_timeout = 5000');
+    database.pragma(`busy_timeout = ${BUSY_MS}`);
   }
 }

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../engine.ts';
 import { changes, first, join, rows, type Steps, sql } from '../sql.ts';
 import type { CommitResult } from '../store.ts';
+import { openHandoff } from './handoffs.ts';
 import type { TurnRows } from './turn-rows.ts';
 
 /** The steps of one turn; they run in one transaction, so a turn is kept whole or not at all. */
@@ -18,6 +19,7 @@ export function* commitTurn(context: OperationContext, turn: TurnRows): Steps<Co
   yield* keepActivities(context, turn, firstSeq);
   yield* keepFacts(context, turn, firstSeq, lastSeq);
   const outbox = yield* keepOutbox(context, turn, firstSeq);
+  if (turn.handoff !== undefined) yield* openHandoff(context, turn.conversationId, turn.handoff);
   return { status: 'committed', eTag: turn.newETag, lastSeq, outbox };
 }
 
@@ -68,10 +70,10 @@ function ratingOf(turn: TurnRows): number | null {
 function* keepActivities({ now }: OperationContext, turn: TurnRows, firstSeq: number): Steps<void> {
   if (turn.activities.length === 0) return;
   const values = turn.activities.map(
-    ({ direction, activity }, index) =>
-      sql`(${turn.conversationId}, ${firstSeq + index}, ${direction}, ${now}, ${activity})`,
+    ({ direction, activity, words }, index) =>
+      sql`(${turn.conversationId}, ${firstSeq + index}, ${direction}, ${now}, ${activity}, ${words})`,
   );
-  yield sql`INSERT INTO activities (conversation_id, seq, direction, at, activity) VALUES ${join(values)}`;
+  yield sql`INSERT INTO activities (conversation_id, seq, direction, at, activity, words) VALUES ${join(values)}`;
 }
 
 function* keepFacts(
@@ -81,15 +83,16 @@ function* keepFacts(
   lastSeq: number,
 ): Steps<void> {
   const { conversationId, facts } = turn;
-  yield sql`
+  const kept = yield* first<{ id: number }>(sql`
     INSERT INTO turns (conversation_id, first_seq, last_seq, at, locale, topic, zone, confidence, unanswered,
       reference, evidence)
     VALUES (${conversationId}, ${firstSeq}, ${lastSeq}, ${now}, ${facts.locale ?? null}, ${facts.topic ?? null},
       ${facts.zone ?? null}, ${facts.confidence ?? null}, ${facts.unanswered ? 1 : 0},
-      ${facts.reference ?? null}, ${facts.evidence ?? null})`;
-  if (!facts.events?.length) return;
-  const values = facts.events.map((event) => sql`(${conversationId}, ${now}, ${event})`);
-  yield sql`INSERT INTO events (conversation_id, at, event) VALUES ${join(values)}`;
+      ${facts.reference ?? null}, ${facts.evidence ?? null})
+    RETURNING id`);
+  if (kept === undefined || !facts.events?.length) return;
+  const values = facts.events.map((event) => sql`(${conversationId}, ${kept.id}, ${now}, ${event})`);
+  yield sql`INSERT INTO events (conversation_id, turn_id, at, event) VALUES ${join(values)}`;
 }
 
 /** Leased from the start to whoever commits: it is about to deliver them. */

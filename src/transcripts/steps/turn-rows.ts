@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../../errors.ts';
+import type { HandoffRequest } from '../review.ts';
 import type { TurnCommit, TurnFacts } from '../store.ts';
+import { searchableWords } from '../words.ts';
 
 /** A turn as it is written: what is JSON in the database is text already. */
 export interface TurnRows {
@@ -12,11 +14,23 @@ export interface TurnRows {
   newETag: string;
   state: string | null;
   reference: string | null;
-  activities: { direction: 'in' | 'out'; activity: string; outbox: boolean }[];
+  activities: { direction: 'in' | 'out'; activity: string; words: string | null; outbox: boolean }[];
+  handoff?: HandoffRows;
   facts: Omit<TurnFacts, 'evidence'> & { evidence?: string };
 }
 
 const json = (value: unknown): string | null => JSON.stringify(value) ?? null;
+
+/** A request for a person as it is written. */
+export interface HandoffRows {
+  summary: string | null;
+  contact: string | null;
+}
+
+export const handoffRows = ({ summary, contact }: HandoffRequest): HandoffRows => ({
+  summary: json(summary),
+  contact: json(contact),
+});
 
 /**
  * Writes a turn down as rows. Throws a CodedError `INVALID_TURN` when the outbox names an activity that the
@@ -28,6 +42,7 @@ export function turnRows(turn: TurnCommit): TurnRows {
   const activities = turn.activities.map(({ direction, activity }) => ({
     direction,
     activity: JSON.stringify(activity),
+    words: searchableWords(activity),
     outbox: direction === 'out' && activity.id !== undefined && outbox.delete(activity.id),
   }));
   if (outbox.size > 0) {
@@ -47,6 +62,7 @@ export function turnRows(turn: TurnCommit): TurnRows {
     state: json(turn.state),
     reference: json(turn.reference),
     activities,
+    ...(turn.handoff && { handoff: handoffRows(turn.handoff) }),
     facts: { ...facts, ...(evidence !== undefined && { evidence: JSON.stringify(evidence) }) },
   };
 }

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { createCommits } from '../commits.ts';
+import { LEASE_MS } from '../engine.ts';
+import { createQueue } from '../queue.ts';
+import { createReviewStore } from '../review-store.ts';
+import { type Steps, sql } from '../sql.ts';
+import { type Call, isReviewRead, isWrite, type OperationName, stepsOf } from '../steps/operations.ts';
+import type { TurnRows } from '../steps/turn-rows.ts';
+import type { CommitResult, ConversationStore } from '../store.ts';
+import { createTurnStore } from '../turn-store.ts';
+import { createPool } from './connections.ts';
+import { createLocks } from './locks.ts';
+import { migrate } from './migrate.ts';
+import { CHANNEL, createNotices, notice } from './notices.ts';
+import { inTransaction } from './run.ts';
+
+export interface PostgresSettings {
+  /** postgres://user:password@host:port/database */
+  url: string;
+  logger: Logger;
+  /** How long an outbox item belongs to whoever committed or fetched it, in milliseconds. */
+  leaseMs?: number;
+  now?: () => Date;
+}
+
+/** Turns and staff have connections of their own, so that a search delays no turn. */
+const TURN_CONNECTIONS = 8;
+const REVIEW_CONNECTIONS = 3;
+const TURN_MS = 10_000;
+const REVIEW_MS = 60_000;
+
+/**
+ * The engine for several instances over one database. Resolves when the schema is up to date.
+ * While the server is away every method throws a CodedError `STORE_UNAVAILABLE`; when it is back they work again.
+ * @throws {CodedError} `STORE_UNAVAILABLE`, `STORE_NEWER` or `STORE_FOREIGN`.
+ */
+export async function createPostgresStore(settings: PostgresSettings): Promise<ConversationStore> {
+  const { url, logger, leaseMs = LEASE_MS, now = () => new Date() } = settings;
+  const instance = randomUUID();
+  const turns = createPool(url, TURN_CONNECTIONS, TURN_MS, logger);
+  const reviews = createPool(url, REVIEW_CONNECTIONS, REVIEW_MS, logger);
+  const locks = createLocks(url, logger);
+  const queue = createQueue();
+  const commits = createCommits((error) => logger.error({ err: error }, 'a commit listener failed'));
+  const notices = createNotices(url, instance, commits.announce, logger);
+
+  const steps = (name: OperationName, rest: unknown[]): Steps<unknown> => {
+    const context = { engine: 'postgres' as const, now: now().getTime(), leaseMs };
+    const plain = stepsOf(name, context, rest);
+    return name === 'commitTurn'
+      ? notifying(plain as Steps<CommitResult>, rest[0] as TurnRows, instance)
+      : plain;
+  };
+  const call = ((name, ...rest) => {
+    const fresh = () => steps(name, rest);
+    if (isReviewRead(name))
+      return inTransaction(reviews, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', fresh);
+    return inTransaction(turns, isWrite(name) ? 'BEGIN' : 'BEGIN READ ONLY', fresh);
+  }) as Call;
+
+  async function close(): Promise<void> {
+    await Promise.all([notices.close(), locks.close(), turns.end(), reviews.end()]);
+  }
+
+  try {
+    await migrate(turns);
+    await notices.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    ...createTurnStore(call, {
+      // Turns of this instance wait in memory; only the first of them waits for other instances.
+      exclusive: (conversationId, work) => queue(conversationId, () => locks.exclusive(conversationId, work)),
+      onCommit: commits.listen,
+      committed: commits.announce,
+    }),
+    ...createReviewStore(call, (erase) => erase()),
+    ready: () => call('ping'),
+    close,
+  };
+}
+
+/** The notice goes out with the commit, to every instance, or not at all. */
+function* notifying(steps: Steps<CommitResult>, turn: TurnRows, instance: string): Steps<CommitResult> {
+  const result = yield* steps;
+  if (result.status === 'committed') {
+    yield sql`SELECT pg_notify(${CHANNEL}, ${notice(instance, turn.conversationId, result.lastSeq)})`;
+  }
+  return result;
+}

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { stepsOf } from '../steps/operations.ts';
+import { openForReading } from './open.ts';
+import { answer, OPENED, type Request, type WorkerSettings } from './protocol.ts';
+import { createRunner } from './run.ts';
+
+/** The worker in which staff reads, so that a search or an export delays no turn. */
+
+const { file, leaseMs } = workerData as WorkerSettings;
+
+answer(OPENED, file, () => {
+  const database = openForReading(file);
+  const run = createRunner(database);
+  parentPort?.on('message', (request: Request) => {
+    const { id, now } = request;
+    if (request.name === 'close') {
+      answer(id, file, () => database.close() && undefined);
+      parentPort?.close();
+    } else if (request.name !== 'scrub') {
+      const { name, rest } = request;
+      // One transaction, so that a page and what hangs on it are of the same moment.
+      const read = database.transaction(() => run(stepsOf(name, { engine: 'sqlite', now, leaseMs }, rest)));
+      answer(id, file, read);
+    }
+  });
+});

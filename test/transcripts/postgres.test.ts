@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { createPostgresStore } from '../../src/transcripts/postgres/store.ts';
+import type { ConversationStore } from '../../src/transcripts/store.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
+import { turnContract } from './turn-contract.ts';
+import { aTurn, said } from './turns.ts';
+
+const logger = pino({ level: 'silent' });
+let server: PostgresServer;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.dispose());
+
+describe('PostgreSQL keeps the contract of turns', () => {
+  turnContract(async (options) =>
+    createPostgresStore({ url: await server.newDatabase(), logger, ...options }),
+  );
+});
+
+describe('several instances over one database', () => {
+  let one: ConversationStore;
+  let other: ConversationStore;
+
+  beforeAll(async () => {
+    const url = await server.newDatabase();
+    [one, other] = await Promise.all([
+      createPostgresStore({ url, logger }),
+      createPostgresStore({ url, logger }),
+    ]);
+  });
+  afterAll(() => Promise.all([one.close(), other.close()]));
+
+  test('messages that race to one conversation are all kept, in order, without a retry', async () => {
+    const count = (store: ConversationStore, number: number) =>
+      store.exclusive('race', async () => {
+        const { state, eTag } = await store.load('race');
+        const seen = (state as number[] | undefined) ?? [];
+        return store.commitTurn(
+          aTurn('race', { eTag, state: [...seen, number], activities: [said('in', String(number))] }),
+        );
+      });
+    const results = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => count(index % 2 === 0 ? one : other, index)),
+    );
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['committed']));
+    const kept = await one.read('race');
+    const { state } = await one.load('race');
+    expect(kept.map(({ activity }) => Number(activity.text))).toEqual(state);
+    expect((state as number[]).filter((number) => number % 2 === 0)).toEqual(
+      Array.from({ length: 50 }, (_, index) => index * 2),
+    );
+    expect(new Set(state as number[]).size).toBe(100);
+  });
+
+  test('each hears what the other commits, once', async () => {
+    const heard: [string, string, number][] = [];
+    const leave = [
+      one.onCommit((talk, seq) => heard.push(['one', talk, seq])),
+      other.onCommit((talk, seq) => heard.push(['other', talk, seq])),
+    ];
+    const arrived = new Promise<void>((resolve) => {
+      leave.push(other.onCommit((talk) => talk === 'news-2' && resolve()));
+    });
+    await one.commitTurn(aTurn('news'));
+    await one.commitTurn(aTurn('news-2'));
+    await arrived;
+    for (const stop of leave) stop();
+    expect(heard.sort()).toEqual([
+      ['one', 'news', 2],
+      ['one', 'news-2', 2],
+      ['other', 'news', 2],
+      ['other', 'news-2', 2],
+    ]);
+  });
+
+  test('no outbox item is given to both', async () => {
+    const later = () => new Date(Date.now() + 3_600_000);
+    const url = await server.newDatabase();
+    const [first, second] = await Promise.all([
+      createPostgresStore({ url, logger }),
+      createPostgresStore({ url, logger, now: later }),
+    ]);
+    const third = await createPostgresStore({ url, logger, now: later });
+    for (let talk = 0; talk < 20; talk++) {
+      await first.commitTurn(
+        aTurn(`talk-${talk}`, { activities: [said('out', 'hello', 'a')], outbox: ['a'] }),
+      );
+    }
+    const given = await Promise.all([second.pending(), third.pending(), second.pending(), third.pending()]);
+    const ids = given.flat().map(({ id }) => id);
+    await Promise.all([first.close(), second.close(), third.close()]);
+    expect(ids).toHaveLength(20);
+    expect(new Set(ids).size).toBe(20);
+  });
+});
+
+describe('a server that goes away', () => {
+  test('is told clearly, and used again when it is back, with nothing half-written', async () => {
+    const mine = await startPostgres();
+    const url = await mine.newDatabase();
+    const [store, other] = await Promise.all([
+      createPostgresStore({ url, logger }),
+      createPostgresStore({ url, logger }),
+    ]);
+    const before = await store.commitTurn(aTurn('talk'));
+    await mine.stop();
+    const down = { code: 'STORE_UNAVAILABLE', remedy: expect.stringContaining('DATABASE_URL') };
+    await expect(store.ready()).rejects.toMatchObject(down);
+    await expect(store.commitTurn(aTurn('lost'))).rejects.toMatchObject(down);
+    await expect(store.exclusive('talk', async () => 'ran')).rejects.toMatchObject(down);
+
+    await mine.start();
+    await store.ready();
+    expect(await store.load('lost')).toEqual({ lastSeq: 0 });
+    const { eTag } = await store.load('talk');
+    expect(before).toMatchObject({ eTag });
+    // The connection that listens comes back by itself and tells what it missed.
+    const heard = new Promise((resolve) => other.onCommit((talk, seq) => talk === 'talk' && resolve(seq)));
+    const after = await store.exclusive('talk', () => store.commitTurn(aTurn('talk', { eTag })));
+    expect(after).toMatchObject({ status: 'committed', lastSeq: 4 });
+    expect(await heard).toBeGreaterThanOrEqual(2);
+    await Promise.all([store.close(), other.close()]);
+    await mine.dispose();
+  });
+
+  test('that never was there stops the start with one line', async () => {
+    const start = createPostgresStore({ url: 'postgres://nobody:secret@127.0.0.1:1/nowhere', logger });
+    await expect(start).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(start).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+  });
+});
