@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type choicesFr from '../locales/fr/choices.json';
 import type { Translate } from '../src/i18n.ts';
 import { LOCALES, type Locale } from '../src/locale.ts';
@@ -69,3 +71,12 @@ function labelsOf(groups: Groups): Map<string, ChoiceId> {
       for (const label of [title, short]) labels.set(foldLabel(label), `${group}/${name}` as ChoiceId);
   return labels;
 }
+
+/** The labels of all buttons, from `locales/<locale>/choices.json`. */
+export const readLabels = (localesDir: string): Record<Locale, Groups> =>
+  Object.fromEntries(
+    LOCALES.map((locale) => [
+      locale,
+      JSON.parse(readFileSync(path.join(localesDir, locale, 'choices.json'), 'utf8')),
+    ]),
+  ) as Record<Locale, Groups>;

@@ -139,7 +139,7 @@ export function learn(memory: Memory, said: Profile & { age?: number }, correcti
   if (said.age) memory.age = said.age;
 
   const touched = FIELDS.filter(
-    (field) => isKnown(memory, field) && valueOf(before, field) !== valueOf(memory, field),
+    (field) => isKnown(memory, field) && wordOf(before, field) !== wordOf(memory, field),
   );
   memory.skipped = memory.skipped.filter((field) => !touched.includes(field));
   return {
@@ -150,7 +150,7 @@ export function learn(memory: Memory, said: Profile & { age?: number }, correcti
 
 const merge = (kept: string[] = [], said: string[]): string[] => [...new Set([...kept, ...said])];
 
-function valueOf({ profile }: Memory, field: Field): string {
+function wordOf({ profile }: Memory, field: Field): string {
   const { from, ...months } = profile.availability ?? {};
   if (field === 'departure') return JSON.stringify(from);
   if (field === 'availability') return JSON.stringify([months.minMonths, months.maxMonths]);

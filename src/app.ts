@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createLabelIndex } from '../dialogs/choices.ts';
+import { createLabelIndex, readLabels } from '../dialogs/choices.ts';
 import { createConversation } from '../dialogs/conversation.ts';
 import { PasserelleAdapter } from './bot/adapter.ts';
 import { createBot } from './bot/bot.ts';
@@ -11,8 +11,7 @@ import { createDirectLine } from './directline/direct-line.ts';
 import { loadTokenKey } from './directline/token-key.ts';
 import { loadRules } from './eligibility/rules.ts';
 import { createServer } from './http/server.ts';
-import { createI18n, readNamespaces } from './i18n.ts';
-import { LOCALES } from './locale.ts';
+import { createI18n } from './i18n.ts';
 import type { Logger } from './log.ts';
 import { indexMandates } from './mandates/mandate-index.ts';
 import { openMandateStore } from './mandates/store.ts';
@@ -28,34 +27,27 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
-export async function createApp(config: Config, logger: Logger, now = () => new Date()): Promise<App> {
+/** The parts that make up the bot without a web server, as the tests and the terminal use them too. */
+export async function composeBot(config: Config, logger: Logger, now = () => new Date()) {
   const i18n = await createI18n(config.localesDir);
-  const labels = createLabelIndex(
-    Object.fromEntries(
-      LOCALES.map((locale) => [locale, readNamespaces(path.join(config.localesDir, locale)).choices]),
-    ) as never,
-  );
+  const labels = createLabelIndex(readLabels(config.localesDir));
   const knowledge = readKnowledge(config.contentDir, config.localesDir);
   const rules = loadRules(path.join(config.contentDir, 'eligibility.json'));
   const slots = await createSlots({ logger });
-  const [store, key, mandates, understanding] = await Promise.all([
+  const [store, mandates, understanding] = await Promise.all([
     createSqliteStore({ file: path.join(config.dataDir, 'conversations.db'), logger, now }),
-    loadTokenKey(config.dataDir),
     openMandateStore({ file: config.mandatesFile, logger }),
     createUnderstanding({
       phrasesDir: path.join(config.contentDir, 'phrases'),
-      cacheDir: path.join(config.dataDir, 'models'),
+      cacheDir: path.join(config.cacheDir, 'models'),
       slots,
       logger,
-      now,
     }),
   ]);
   let index = indexMandates(mandates.open());
   mandates.onChange(() => {
     index = indexMandates(mandates.open());
   });
-
   const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
   const conversation = createConversation(
     {
@@ -77,25 +69,44 @@ export async function createApp(config: Config, logger: Logger, now = () => new 
     },
     config.defaultLocale,
   );
-  const takeTurn = createTurn({ store, conversation, render, logger });
-  const bot = createBot(new PasserelleAdapter(), takeTurn);
+  const bot = createBot(new PasserelleAdapter(), createTurn({ store, conversation, render, logger }));
+  return {
+    bot,
+    store,
+    understanding,
+    knowledge,
+    i18n,
+    async close() {
+      await bot.idle();
+      await Promise.allSettled([understanding.close(), slots.close(), mandates.dispose()]);
+      await store.close();
+    },
+  };
+}
+
+/** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
+export async function createApp(config: Config, logger: Logger): Promise<App> {
+  const [parts, key, pages] = await Promise.all([
+    composeBot(config, logger),
+    loadTokenKey(config.dataDir),
+    widgetRoutes(config),
+  ]);
+  const { bot, store } = parts;
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const server = createServer({
     config,
     logger,
-    routes: [...directLine.routes, ...(await widgetRoutes(config))],
+    routes: [...directLine.routes, ...pages],
     upgrade: directLine.upgrade,
-    checks: [{ name: 'store', ready: async () => (await store.ready(), true) }],
+    checks: [{ name: 'store', ready: () => store.ready().then(() => true) }],
     idle: bot.idle,
     close: directLine.close,
   });
-
   return {
     start: () => server.listen(),
     async stop() {
       await server.stop();
-      await Promise.allSettled([understanding.close(), slots.close(), mandates.dispose()]);
-      await store.close();
+      await parts.close();
     },
   };
 }

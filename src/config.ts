@@ -21,6 +21,7 @@ const Settings = z.object({
   HOST: z.string().min(1).default('localhost'),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().min(1).default('./var'),
+  CACHE_DIR: z.string().min(1).optional(),
   MANDATES_FILE: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
@@ -118,6 +119,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     publicUrl: settings.PUBLIC_URL,
     root,
     dataDir: path.resolve(settings.DATA_DIR),
+    /** What can be made again at any time: trained models, bundled pages. */
+    cacheDir: path.resolve(settings.CACHE_DIR ?? path.join(settings.DATA_DIR, 'cache')),
     contentDir: path.join(root, 'data'),
     localesDir: path.join(root, 'locales'),
     mandatesFile: path.resolve(settings.MANDATES_FILE ?? path.join(root, 'data', 'mandates.json')),

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** Which room may import which: downward only. A room is a folder of `src`, `dialogs`, or a file of `src`. */
+const ROOMS: Record<string, string[]> = {
+  index: ['app', 'config', 'errors', 'log'],
+  app: ['*'],
+  cli: ['*'],
+  bot: ['dialogs', 'channels', 'transcripts', 'i18n', 'locale', 'errors', 'config', 'log', 'http'],
+  dialogs: [
+    'understanding',
+    'mandates',
+    'eligibility',
+    'content',
+    'transcripts',
+    'i18n',
+    'locale',
+    'profile',
+  ],
+  directline: ['http', 'transcripts', 'locale', 'errors', 'config', 'log'],
+  staff: [
+    'http',
+    'transcripts',
+    'content',
+    'mandates',
+    'understanding',
+    'i18n',
+    'locale',
+    'profile',
+    'errors',
+    'config',
+    'log',
+  ],
+  widget: ['http', 'content', 'i18n', 'locale', 'errors', 'config', 'log'],
+  http: ['errors', 'config', 'log'],
+  understanding: ['locale', 'profile', 'errors', 'log', 'config'],
+  mandates: ['locale', 'profile', 'errors', 'log', 'config'],
+  eligibility: ['locale', 'profile', 'errors'],
+  transcripts: ['locale', 'errors', 'log', 'config'],
+  channels: ['locale', 'errors', 'config', 'i18n'],
+  content: ['locale', 'errors'],
+  i18n: ['locale', 'errors'],
+  config: ['locale', 'errors'],
+  log: ['config'],
+  profile: [],
+  locale: [],
+  errors: [],
+};
+
+/** Libraries that only some rooms may know. */
+const LIBRARIES: { library: RegExp; onlyIn: RegExp }[] = [
+  { library: /^bot(builder|framework)(-|$)/, onlyIn: /^(src\/(bot|channels|directline)\/|dialogs\/)/ },
+  { library: /^restify$/, onlyIn: /^src\/(http\/|[a-z]+\/(.+\/)?(routes|handlers\/.+|messages)\.ts$)/ },
+  { library: /^lowdb/, onlyIn: /^src\/mandates\/(store|store-file)\.ts$/ },
+  { library: /^@microsoft\/recognizers/, onlyIn: /^src\/understanding\/slots\// },
+  { library: /^better-sqlite3$/, onlyIn: /^src\/(transcripts\/sqlite|staff)\// },
+  { library: /^(pg|kysely)$/, onlyIn: /^src\/(transcripts|staff)\// },
+];
+
+const sources = ['src', 'dialogs'].flatMap((folder) =>
+  readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.join(folder, file)),
+);
+
+const importsOf = (file: string): { target: string; typeOnly: boolean }[] =>
+  [
+    ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(
+      /^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'/gm,
+    ),
+  ].map(([, type, target = '']) => ({ target, typeOnly: type !== undefined }));
+
+/** `src/bot/turn.ts` → `bot`, `src/config.ts` → `config`, `dialogs/main.ts` → `dialogs`. */
+function roomOf(file: string): string {
+  const [top = '', second = ''] = file.split('/');
+  return top === 'src' ? second.replace(/\.ts$/, '') : top;
+}
+
+test('imports between rooms go downward only', () => {
+  const broken = sources.flatMap((file) =>
+    importsOf(file)
+      .filter(({ target }) => target.startsWith('.') && !target.endsWith('.json'))
+      .map(({ target }) => roomOf(path.relative(ROOT, path.resolve(ROOT, path.dirname(file), target))))
+      .filter((room) => room !== roomOf(file))
+      .filter((room) => !ROOMS[roomOf(file)]?.some((allowed) => allowed === '*' || allowed === room))
+      .map((room) => `${file} imports ${room}, which ${roomOf(file)} may not`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('libraries are imported only where they belong', () => {
+  const broken = sources.flatMap((file) =>
+    importsOf(file).flatMap(({ target, typeOnly }) =>
+      LIBRARIES.filter(({ library, onlyIn }) => !typeOnly && library.test(target) && !onlyIn.test(file)).map(
+        ({ onlyIn }) => `${file} imports ${target}, which belongs in ${onlyIn.source}`,
+      ),
+    ),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('the environment is read in config.ts alone', () => {
+  const readers = sources.filter((file) =>
+    readFileSync(path.join(ROOT, file), 'utf8').includes('process.env'),
+  );
+  expect(readers).toEqual(['src/config.ts']);
+});
