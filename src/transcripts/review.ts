@@ -199,7 +199,7 @@ export interface ReviewStore {
     options?: { afterSeq?: number; limit?: number; reveal?: boolean },
   ): Promise<StoredActivity[]>;
 
-  /** Newest first. */
+  /** Newest first. Time, language and topic are the question's own. */
   unanswered(filter: ConversationFilter, page?: PageRequest): Promise<Page<UnansweredQuestion>>;
 
   /** Hours and days are counted in `timeZone` (IANA name; UTC when absent). */

@@ -3,7 +3,8 @@ import { pino } from 'pino';
 import { createPostgresStore } from '../../src/transcripts/postgres/store.ts';
 import type { ConversationStore } from '../../src/transcripts/store.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
-import { turnContract } from './turn-contract.ts';
+import { reviewContract } from './review-contract.ts';
+import { type OpenStore, turnContract } from './turn-contract.ts';
 import { aTurn, said } from './turns.ts';
 
 const logger = pino({ level: 'silent' });
@@ -14,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-describe('PostgreSQL keeps the contract of turns', () => {
-  turnContract(async (options) =>
-    createPostgresStore({ url: await server.newDatabase(), logger, ...options }),
-  );
-});
+const open: OpenStore = async (options) =>
+  createPostgresStore({ url: await server.newDatabase(), logger, ...options });
+
+describe('PostgreSQL keeps the contract of turns', () => turnContract(open));
+describe('PostgreSQL keeps the contract of staff', () => reviewContract(open));
 
 describe('several instances over one database', () => {
   let one: ConversationStore;

@@ -1,5 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CodedError } from '../../errors.ts';
 import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
@@ -19,7 +18,6 @@ export const BUSY_MS = 5_000;
  * @throws {CodedError} `STORE_CORRUPT`, `STORE_NEWER` or `STORE_FOREIGN`: the file is refused and left as it is.
  */
 export function openForWriting(file: string): Database.Database {
-  mkdirSync(path.dirname(file), { recursive: true });
   inspect(file);
   try {
     const database = new Database(file, { timeout: BUSY_MS });

@@ -6,6 +6,8 @@ import { codedError } from './errors.ts';
 export interface WorkerSettings {
   file: string;
   leaseMs: number;
+  /** Another process may have claimed the file. */
+  beside: boolean;
 }
 
 /** `scrub` and `close` are the writer's own chores, outside of any transaction. */

@@ -14,7 +14,7 @@ answer(OPENED, file, () => {
   parentPort?.on('message', (request: Request) => {
     const { id, now } = request;
     if (request.name === 'close') {
-      answer(id, file, () => database.close() && undefined);
+      answer(id, file, () => void database.close());
       parentPort?.close();
     } else if (request.name !== 'scrub') {
       const { name, rest } = request;

@@ -14,6 +14,8 @@ export interface SqliteSettings {
   /** The database file; its folder is made when it is missing. */
   file: string;
   logger: Logger;
+  /** For a command beside a running bot: the file is not claimed, and the bot's leases are left alone. */
+  beside?: boolean;
   /** How long an outbox item belongs to whoever committed or fetched it, in milliseconds. */
   leaseMs?: number;
   now?: () => Date;
@@ -25,15 +27,15 @@ export interface SqliteSettings {
  * `STORE_IN_USE`, `DISK_FULL` or `STORE_UNAVAILABLE`.
  */
 export async function createSqliteStore(settings: SqliteSettings): Promise<ConversationStore> {
-  const { file, logger, leaseMs = LEASE_MS, now = () => new Date() } = settings;
-  const writer = createWorkerClient(new URL('./writer.ts', import.meta.url), { file, leaseMs }, now);
-  const reader = createWorkerClient(new URL('./reader.ts', import.meta.url), { file, leaseMs }, now);
+  const { file, logger, beside = false, leaseMs = LEASE_MS, now = () => new Date() } = settings;
+  const writer = createWorkerClient(new URL('./writer.ts', import.meta.url), { file, leaseMs, beside }, now);
+  const reader = createWorkerClient(new URL('./reader.ts', import.meta.url), { file, leaseMs, beside }, now);
   const call = ((name, ...rest) => (isReviewRead(name) ? reader : writer).call({ name, rest })) as Call;
   const commits = createCommits((error) => logger.error({ err: error }, 'a commit listener failed'));
   const reserve = createReserve(`${file}.reserve`, logger);
   const scrub = async () => (await writer.call({ name: 'scrub' })) === true;
 
-  await call('releaseLeases');
+  await call(beside ? 'ping' : 'releaseLeases');
   // A start need not wait for it.
   const kept = reserve.keep();
   return {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { isWrite, stepsOf } from '../steps/operations.ts';
+import { claimFile } from './claim.ts';
 import { commitTogether } from './group-commit.ts';
 import { BUSY_MS, openForWriting } from './open.ts';
 import { answer, failed, OPENED, type Request, send, type WorkerSettings } from './protocol.ts';
@@ -14,14 +15,15 @@ import { createRunner } from './run.ts';
 /** A larger group would keep its first turn waiting and gain little. */
 const LARGEST_GROUP = 256;
 
-const { file, leaseMs } = workerData as WorkerSettings;
+const { file, leaseMs, beside } = workerData as WorkerSettings;
 
 answer(OPENED, file, () => {
+  const claim = beside ? undefined : claimFile(file);
   const database = openForWriting(file);
-  parentPort?.on('message', serve(database));
+  parentPort?.on('message', serve(database, claim));
 });
 
-function serve(database: Database.Database) {
+function serve(database: Database.Database, claim?: Database.Database) {
   const run = createRunner(database);
   const waiting: { id: number; work: () => unknown }[] = [];
 
@@ -43,7 +45,10 @@ function serve(database: Database.Database) {
   return (request: Request): void => {
     const { id, now } = request;
     if (request.name === 'close') {
-      answer(id, file, () => database.close() && undefined);
+      answer(id, file, () => {
+        database.close();
+        claim?.close();
+      });
       parentPort?.close();
     } else if (request.name === 'scrub') {
       answer(id, file, () => scrub(database));

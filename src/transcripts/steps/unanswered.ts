@@ -22,7 +22,7 @@ interface QuestionRow {
 
 export function* unanswered(
   _context: OperationContext,
-  { from, to, ...filter }: ConversationFilter,
+  { from, to, locale, topic, ...filter }: ConversationFilter,
   page: PageRequest = {},
 ): Steps<Page<UnansweredQuestion>> {
   const limit = limitOf(page);
@@ -31,6 +31,8 @@ export function* unanswered(
     filter,
     from && sql`t.at >= ${from.getTime()}`,
     to && sql`t.at < ${to.getTime()}`,
+    locale && sql`t.locale = ${locale}`,
+    topic === undefined ? undefined : sql`t.topic = ${topic}`,
     after && sql`(t.at, t.id) < (${after[0]}, ${after[1]})`,
   );
   // The visitor's words are the turn's first incoming activity.
