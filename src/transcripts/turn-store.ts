@@ -1,4 +1,4 @@
-import type { Call } from './steps/operations.ts';
+import type { TurnCall } from './steps/operations.ts';
 import { turnRows } from './steps/turn-rows.ts';
 import type { TurnStore } from './store.ts';
 
@@ -7,7 +7,7 @@ const OUTBOX_PAGE = 50;
 
 /** The turn path over any engine; what differs between engines is handed in. */
 export function createTurnStore(
-  call: Call,
+  call: TurnCall,
   engine: Pick<TurnStore, 'exclusive' | 'onCommit'> & {
     committed(conversationId: string, lastSeq: number): void;
   },

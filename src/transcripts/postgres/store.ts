@@ -5,7 +5,9 @@ import { LEASE_MS } from '../engine.ts';
 import { createQueue } from '../queue.ts';
 import { createReviewStore } from '../review-store.ts';
 import { type Steps, sql } from '../sql.ts';
-import { type Call, isReviewRead, isWrite, type OperationName, stepsOf } from '../steps/operations.ts';
+import { type ReviewCall, stepsOf, type TurnCall } from '../steps/operations.ts';
+import { reviewOperations } from '../steps/review-operations.ts';
+import { isWrite, turnOperations } from '../steps/turn-operations.ts';
 import type { TurnRows } from '../steps/turn-rows.ts';
 import type { CommitResult, ConversationStore } from '../store.ts';
 import { createTurnStore } from '../turn-store.ts';
@@ -45,19 +47,17 @@ export async function createPostgresStore(settings: PostgresSettings): Promise<C
   const commits = createCommits((error) => logger.error({ err: error }, 'a commit listener failed'));
   const notices = createNotices(url, instance, commits.announce, logger);
 
-  const steps = (name: OperationName, rest: unknown[]): Steps<unknown> => {
-    const context = { engine: 'postgres' as const, now: now().getTime(), leaseMs };
-    const plain = stepsOf(name, context, rest);
-    return name === 'commitTurn'
-      ? notifying(plain as Steps<CommitResult>, rest[0] as TurnRows, instance)
-      : plain;
-  };
-  const call = ((name, ...rest) => {
-    const fresh = () => steps(name, rest);
-    if (isReviewRead(name))
-      return inTransaction(reviews, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', fresh);
-    return inTransaction(turns, isWrite(name) ? 'BEGIN' : 'BEGIN READ ONLY', fresh);
-  }) as Call;
+  const context = () => ({ engine: 'postgres' as const, now: now().getTime(), leaseMs });
+  const read = ((name, ...rest) =>
+    inTransaction(reviews, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', () =>
+      stepsOf(reviewOperations, name, context(), rest),
+    )) as ReviewCall;
+  const call = ((name, ...rest) =>
+    inTransaction(turns, isWrite(name) ? 'BEGIN' : 'BEGIN READ ONLY', () => {
+      const steps = stepsOf(turnOperations, name, context(), rest);
+      if (name !== 'commitTurn') return steps;
+      return notifying(steps as Steps<CommitResult>, rest[0] as TurnRows, instance);
+    })) as TurnCall;
 
   async function close(): Promise<void> {
     await Promise.all([notices.close(), locks.close(), turns.end(), reviews.end()]);
@@ -77,7 +77,7 @@ export async function createPostgresStore(settings: PostgresSettings): Promise<C
       onCommit: commits.listen,
       committed: commits.announce,
     }),
-    ...createReviewStore(call, (erase) => erase()),
+    ...createReviewStore(read, call, (erase) => erase()),
     ready: () => call('ping'),
     close,
   };

@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import type { OperationName } from '../steps/operations.ts';
 import { codedError } from './errors.ts';
 
 /** What a worker is started with. */
@@ -10,8 +9,8 @@ export interface WorkerSettings {
   beside: boolean;
 }
 
-/** `scrub` and `close` are the writer's own chores, outside of any transaction. */
-export type Task = { name: OperationName; rest: unknown[] } | { name: 'scrub' } | { name: 'close' };
+/** An operation by its name, or what a worker does outside of any transaction. */
+export type Task = { name: string; rest: unknown[] } | { chore: 'scrub' | 'close' };
 
 export type Request = Task & {
   id: number;

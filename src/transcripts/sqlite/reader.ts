@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { stepsOf } from '../steps/operations.ts';
+import { reviewOperations } from '../steps/review-operations.ts';
 import { openForReading } from './open.ts';
 import { answer, OPENED, type Request, type WorkerSettings } from './protocol.ts';
 import { createRunner } from './run.ts';
@@ -13,13 +14,15 @@ answer(OPENED, file, () => {
   const run = createRunner(database);
   parentPort?.on('message', (request: Request) => {
     const { id, now } = request;
-    if (request.name === 'close') {
+    if ('chore' in request && request.chore === 'close') {
       answer(id, file, () => void database.close());
       parentPort?.close();
-    } else if (request.name !== 'scrub') {
+    } else if ('name' in request) {
       const { name, rest } = request;
       // One transaction, so that a page and what hangs on it are of the same moment.
-      const read = database.transaction(() => run(stepsOf(name, { engine: 'sqlite', now, leaseMs }, rest)));
+      const read = database.transaction(() =>
+        run(stepsOf(reviewOperations, name, { engine: 'sqlite', now, leaseMs }, rest)),
+      );
       answer(id, file, read);
     }
   });

@@ -3,7 +3,7 @@ import { createCommits } from '../commits.ts';
 import { LEASE_MS } from '../engine.ts';
 import { createQueue } from '../queue.ts';
 import { createReviewStore } from '../review-store.ts';
-import { type Call, isReviewRead } from '../steps/operations.ts';
+import type { ReviewCall, TurnCall } from '../steps/operations.ts';
 import type { ConversationStore } from '../store.ts';
 import { createTurnStore } from '../turn-store.ts';
 import { createErasing } from './erasing.ts';
@@ -30,10 +30,11 @@ export async function createSqliteStore(settings: SqliteSettings): Promise<Conve
   const { file, logger, beside = false, leaseMs = LEASE_MS, now = () => new Date() } = settings;
   const writer = createWorkerClient(new URL('./writer.ts', import.meta.url), { file, leaseMs, beside }, now);
   const reader = createWorkerClient(new URL('./reader.ts', import.meta.url), { file, leaseMs, beside }, now);
-  const call = ((name, ...rest) => (isReviewRead(name) ? reader : writer).call({ name, rest })) as Call;
+  const call = ((name, ...rest) => writer.call({ name, rest })) as TurnCall;
+  const read = ((name, ...rest) => reader.call({ name, rest })) as ReviewCall;
   const commits = createCommits((error) => logger.error({ err: error }, 'a commit listener failed'));
   const reserve = createReserve(`${file}.reserve`, logger);
-  const scrub = async () => (await writer.call({ name: 'scrub' })) === true;
+  const scrub = async () => (await writer.call({ chore: 'scrub' })) === true;
 
   await call(beside ? 'ping' : 'releaseLeases');
   // A start need not wait for it.
@@ -44,7 +45,7 @@ export async function createSqliteStore(settings: SqliteSettings): Promise<Conve
       onCommit: commits.listen,
       committed: commits.announce,
     }),
-    ...createReviewStore(call, createErasing(reserve, scrub)),
+    ...createReviewStore(read, call, createErasing(reserve, scrub)),
     ready: () => call('ping'),
     async close() {
       await Promise.all([reader.close(), writer.close(), kept]);

@@ -72,7 +72,7 @@ export function createWorkerClient(entry: URL, settings: WorkerSettings, now: ()
       const current = connection;
       if (current === undefined) return;
       const exited = new Promise((resolve) => current.worker.once('exit', resolve));
-      await current.send({ name: 'close' });
+      await current.send({ chore: 'close' });
       await exited;
     },
   };

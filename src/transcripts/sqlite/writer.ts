@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
-import { isWrite, stepsOf } from '../steps/operations.ts';
+import { stepsOf } from '../steps/operations.ts';
+import { isWrite, turnOperations } from '../steps/turn-operations.ts';
 import { claimFile } from './claim.ts';
 import { commitTogether } from './group-commit.ts';
 import { BUSY_MS, openForWriting } from './open.ts';
@@ -44,17 +45,17 @@ function serve(database: Database.Database, claim?: Database.Database) {
 
   return (request: Request): void => {
     const { id, now } = request;
-    if (request.name === 'close') {
+    if ('chore' in request && request.chore === 'close') {
       answer(id, file, () => {
         database.close();
         claim?.close();
       });
       parentPort?.close();
-    } else if (request.name === 'scrub') {
+    } else if ('chore' in request) {
       answer(id, file, () => scrub(database));
     } else {
       const { name, rest } = request;
-      const work = () => run(stepsOf(name, { engine: 'sqlite', now, leaseMs }, rest));
+      const work = () => run(stepsOf(turnOperations, name, { engine: 'sqlite', now, leaseMs }, rest));
       if (!isWrite(name)) answer(id, file, work);
       else if (waiting.push({ id, work }) === 1) setImmediate(flush);
     }

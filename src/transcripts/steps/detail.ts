@@ -5,7 +5,7 @@ import type { ConversationDetail, Note, StoredTurn } from '../review.ts';
 import { first, rows, type Steps, sql } from '../sql.ts';
 import type { StoredActivity, TurnFacts } from '../store.ts';
 import { read } from './conversation.ts';
-import { handoffsOf } from './handoffs.ts';
+import { handoffsOf } from './handoff-list.ts';
 import { contactsOf } from './known.ts';
 import { SUMMARIES, SUMMARY_COLUMNS, type SummaryRow, summaries } from './summaries.ts';
 

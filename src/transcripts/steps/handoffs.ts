@@ -1,25 +1,9 @@
 import { CodedError } from '../../errors.ts';
 import type { OperationContext } from '../engine.ts';
-import type { Handoff, HandoffState, Page, PageRequest } from '../review.ts';
-import { first, raw, rows, type Steps, sql } from '../sql.ts';
-import { decodeCursor, limitOf, NumberKey, pageOf } from './paging.ts';
+import type { Handoff } from '../review.ts';
+import { first, type Steps, sql } from '../sql.ts';
+import { HANDOFF_COLUMNS, type HandoffRow, handoff } from './handoff-row.ts';
 import type { HandoffRows } from './turn-rows.ts';
-
-interface HandoffRow {
-  id: number;
-  conversation_id: string;
-  state: HandoffState;
-  summary: string | null;
-  contact: string | null;
-  requested_at: number;
-  taken_at: number | null;
-  taken_by: string | null;
-  closed_at: number | null;
-}
-
-const COLUMNS = raw(
-  `id, conversation_id, state, summary, contact, requested_at, taken_at, taken_by, closed_at`,
-);
 
 /** Opens a request, or renews what the open one says. */
 export function* openHandoff(
@@ -32,7 +16,7 @@ export function* openHandoff(
     VALUES (${conversationId}, 'waiting', ${summary}, ${contact}, ${now})
     ON CONFLICT (conversation_id) WHERE state <> 'done'
     DO UPDATE SET summary = excluded.summary, contact = coalesce(excluded.contact, handoffs.contact)
-    RETURNING ${COLUMNS}`);
+    RETURNING ${HANDOFF_COLUMNS}`);
   return row && (yield* settle(row));
 }
 
@@ -47,7 +31,7 @@ export function* requestHandoff(
 export function* takeHandoff({ now }: OperationContext, id: string, by: string): Steps<Handoff> {
   const taken = yield* first<HandoffRow>(sql`
     UPDATE handoffs SET state = 'taken', taken_at = ${now}, taken_by = ${by}
-    WHERE id = ${Number(id)} AND state = 'waiting' RETURNING ${COLUMNS}`);
+    WHERE id = ${Number(id)} AND state = 'waiting' RETURNING ${HANDOFF_COLUMNS}`);
   if (taken !== undefined) return yield* settle(taken);
   const current = known(yield* find(id));
   if (current.state === 'taken' && current.takenBy === by) return current;
@@ -57,33 +41,12 @@ export function* takeHandoff({ now }: OperationContext, id: string, by: string):
 export function* closeHandoff({ now }: OperationContext, id: string): Steps<Handoff> {
   const closed = yield* first<HandoffRow>(sql`
     UPDATE handoffs SET state = 'done', closed_at = coalesce(closed_at, ${now})
-    WHERE id = ${Number(id)} RETURNING ${COLUMNS}`);
+    WHERE id = ${Number(id)} RETURNING ${HANDOFF_COLUMNS}`);
   return known(closed && (yield* settle(closed)));
 }
 
-export function* listHandoffs(
-  _context: OperationContext,
-  state?: HandoffState,
-  page: PageRequest = {},
-): Steps<Page<Handoff>> {
-  const limit = limitOf(page);
-  const [after] = decodeCursor(page.cursor, NumberKey) ?? [0];
-  const found = yield* rows<HandoffRow>(sql`
-    SELECT ${COLUMNS} FROM handoffs
-    WHERE ${state === undefined ? raw("state <> 'done'") : sql`state = ${state}`} AND id > ${after}
-    ORDER BY id LIMIT ${limit + 1}`);
-  return pageOf(found, limit, ({ id }) => [id], handoff);
-}
-
-export function* handoffsOf(conversationId: string): Steps<Handoff[]> {
-  const found = yield* rows<HandoffRow>(
-    sql`SELECT ${COLUMNS} FROM handoffs WHERE conversation_id = ${conversationId} ORDER BY id`,
-  );
-  return found.map(handoff);
-}
-
 function* find(id: string): Steps<Handoff | undefined> {
-  const row = yield* first<HandoffRow>(sql`SELECT ${COLUMNS} FROM handoffs WHERE id = ${Number(id)}`);
+  const row = yield* first<HandoffRow>(sql`SELECT ${HANDOFF_COLUMNS} FROM handoffs WHERE id = ${Number(id)}`);
   return row && handoff(row);
 }
 
@@ -100,15 +63,3 @@ function known(found: Handoff | undefined): Handoff {
   if (found !== undefined) return found;
   throw new CodedError('HANDOFF_UNKNOWN', 'There is no such request.', 'It may have been erased.');
 }
-
-const handoff = (row: HandoffRow): Handoff => ({
-  id: String(row.id),
-  conversationId: row.conversation_id,
-  state: row.state,
-  summary: row.summary === null ? undefined : JSON.parse(row.summary),
-  ...(row.contact !== null && { contact: JSON.parse(row.contact) }),
-  requestedAt: new Date(row.requested_at),
-  takenAt: row.taken_at === null ? undefined : new Date(row.taken_at),
-  takenBy: row.taken_by ?? undefined,
-  closedAt: row.closed_at === null ? undefined : new Date(row.closed_at),
-});
