@@ -3,25 +3,31 @@ import { type Masked, mask } from './mask.ts';
 /** Digits in groups, as people write them: "4111 1111 1111 1111", "046-454-286". */
 const RUN = /(?<![\p{L}\p{N}])\d+(?:[ \u00a0\u202f.-]\d+)*(?![\p{L}\p{N}])/gu;
 
-const KINDS: { kind: Masked; isIt: (digits: string) => boolean }[] = [
-  { kind: 'card', isIt: (digits) => /^[2-6]\d{12,18}$/.test(digits) && passesLuhn(digits) },
-  { kind: 'sin', isIt: (digits) => /^\d{9}$/.test(digits) && passesLuhn(digits) && !/^0+$/.test(digits) },
-];
+/** Digits of the longest card. */
+const LONGEST = 19;
 
-/** Masks payment cards and social insurance numbers, also where other numbers stand beside them. */
-export const maskNumbers = (text: string): string => text.replace(RUN, maskRun);
+type Rule = (digits: string) => boolean;
 
-function maskRun(run: string): string {
+const isCard: Rule = (digits) => /^[2-6]\d{12,18}$/.test(digits) && passesLuhn(digits);
+const isSin: Rule = (digits) => /^\d{9}$/.test(digits) && passesLuhn(digits) && !/^0+$/.test(digits);
+
+/** Masks payment cards, also where other numbers stand beside them. */
+export const maskCards = (text: string): string => text.replace(RUN, (run) => maskRun(run, 'card', isCard));
+
+/** Masks social insurance numbers, also where other numbers stand beside them. */
+export const maskSins = (text: string): string => text.replace(RUN, (run) => maskRun(run, 'sin', isSin));
+
+/** Replaces the groups of digits that together keep the rule. */
+function maskRun(run: string, kind: Masked, rule: Rule): string {
   // Digits at even places, what stands between them at odd ones.
   const parts = run.split(/(\D)/);
   for (let from = 0; from < parts.length; from += 2) {
-    for (let to = parts.length; to > from; to -= 2) {
-      const digits = parts.slice(from, to).filter((_, index) => index % 2 === 0);
-      const found = digits.join('').length <= 19 && KINDS.find(({ isIt }) => isIt(digits.join('')));
-      if (found) {
-        const rest = parts.slice(to).join('');
-        return parts.slice(0, from).join('') + mask(found.kind) + (rest && maskRun(rest));
-      }
+    let digits = '';
+    for (let to = from; to < parts.length && digits.length < LONGEST; to += 2) {
+      digits += parts[to];
+      if (!rule(digits)) continue;
+      const rest = parts.slice(to + 1).join('');
+      return parts.slice(0, from).join('') + mask(kind) + maskRun(rest, kind, rule);
     }
   }
   return run;

@@ -2,7 +2,7 @@ import type { HandoffContact } from '../review.ts';
 import { maskEmails } from './emails.ts';
 import { maskKnown } from './known.ts';
 import { mask } from './mask.ts';
-import { maskNumbers } from './numbers.ts';
+import { maskCards, maskSins } from './numbers.ts';
 import { maskPhones } from './phones.ts';
 
 const POSTAL_CODE =
@@ -19,8 +19,10 @@ export function redact(text: string, known: HandoffContact[] = []): string {
   const steps = [
     (shown: string) => maskKnown(shown, known),
     maskEmails,
-    maskNumbers,
+    maskCards,
+    // Before insurance numbers: a phone's digits may pass their check by chance.
     maskPhones,
+    maskSins,
     maskPostalCodes,
   ];
   return steps.reduce((shown, step) => step(shown), text);
