@@ -71,6 +71,7 @@ const back: Command = async (talk, dc) => {
 };
 
 const repeat: Command = async (talk, dc) => {
+  talk.open(talk.t('main:again'));
   if (dc.activeDialog) return resume(dc);
   const last = talk.memory.lastReplies.at(-1);
   const choices = (talk.memory.offered[0] ?? []).map(({ id }) => id as ChoiceId);
@@ -94,7 +95,9 @@ const human: Command = async (talk, dc) => {
   await dc.beginDialog('handoff', { reason: 'asked' });
 };
 
-const goodbye: Command = async (talk) => {
+const goodbye: Command = async (talk, dc) => {
+  // A comment is a courtesy; an unfinished eligibility check is kept for the next visit.
+  if (dc.activeDialog?.id === 'comment') await dc.endDialog();
   const worthRating = !talk.memory.rated && talk.memory.asked.length + Number(talk.memory.verdictShown) > 0;
   await talk.say({
     text: [talk.t('main:goodbye'), worthRating ? talk.t('feedback:ask') : ''].filter(Boolean).join(' '),
@@ -158,12 +161,8 @@ export const COMMANDS: Record<string, Command> = {
     await resume(dc);
   },
   transcript: async (talk, dc) => {
-    await talk.say({
-      text: talk.t('privacy:transcript', {
-        link: talk.services.links.transcript(talk.context.activity.conversation.id),
-      }),
-      choices: ['privacy/erase'],
-    });
+    const link = await talk.services.linkToTranscript(talk.context.activity.conversation.id);
+    await talk.say({ text: talk.t('privacy:transcript', { link }), choices: ['privacy/erase', ...STARTERS] });
     await resume(dc);
   },
   feedback: async (talk, dc) => {

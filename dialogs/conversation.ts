@@ -8,7 +8,7 @@ import { greet, STARTERS } from './greeting.ts';
 import { handoff } from './handoff.ts';
 import { route } from './main.ts';
 import { mandates } from './mandates.ts';
-import { learn, recall } from './memory.ts';
+import { learn, newMemory, recall } from './memory.ts';
 import { erase } from './privacy.ts';
 import { unpackProfile } from './summary.ts';
 import { type Services, Talk } from './talk.ts';
@@ -44,7 +44,7 @@ export function createConversation(services: Services, defaultLocale: Locale): C
       // The dialogs' stack is part of the one state that a turn commits; no BotState of the SDK is involved.
       const dc = new DialogContext(FORMS, context, memory.dialogs as DialogState);
       if (memory.handoff !== 'taken') await react(talk, dc);
-      const kept = talk.close();
+      const kept = talk.effects.erase ? { ...newMemory(talk.memory.locale), greeted: true } : talk.close();
       return {
         state: { ...kept, lastAt: services.now().toISOString(), dialogs: { dialogStack: dc.stack } },
         facts: talk.facts,

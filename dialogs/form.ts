@@ -9,6 +9,8 @@ export type Answers = Record<string, string>;
 /** One question of a form: a row that the engine walks. */
 export interface Step {
   name: string;
+  /** Any words are an answer here, also those that would be a question elsewhere. */
+  takesAnyWords?: boolean;
   /** There is nothing to ask (any more): it is known, skipped or not wanted here. */
   isDone(talk: Talk, answers: Answers): boolean;
   ask(talk: Talk, position: Position): Bubble;
@@ -64,11 +66,16 @@ export class Form extends Dialog<Answers> {
     return this.step(state)?.take(talkOf(dc.context), state.answers, state.tries) ?? false;
   }
 
-  /** Goes on after an answer, or says what is missing when the message was none. */
+  takesAnyWords(dc: DialogContext): boolean {
+    return this.step(stateOf(dc))?.takesAnyWords ?? false;
+  }
+
+  /** Goes on to the next question that is open. */
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     return this.advance(dc);
   }
 
+  /** Says what was understood and what is missing; then offers to skip or to call a person. */
   async explainMissing(dc: DialogContext): Promise<void> {
     const state = stateOf(dc);
     const talk = talkOf(dc.context);
@@ -76,7 +83,7 @@ export class Form extends Dialog<Answers> {
     if (!step) return;
     state.tries += 1;
     const ways: ChoiceId[] = state.tries >= TRIES ? ['topic/skip', 'topic/human'] : [];
-    const bubble = step.ask(talk, this.position(step));
+    const bubble = step.ask(talk, this.position(talk, state));
     const hint = state.tries >= TRIES ? talk.t('repair:invalid.offer') : step.hint(talk);
     const choices = [...new Set([...(bubble.choices ?? []), ...ways])];
     await talk.say({ ...bubble, text: state.tries > TRIES ? talk.t('repair:invalid.again') : hint, choices });
@@ -84,10 +91,11 @@ export class Form extends Dialog<Answers> {
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
     const talk = talkOf(context);
-    const step = this.step(instance.state as FormState);
+    const state = instance.state as FormState;
+    const step = this.step(state);
     if (!step) return;
     if (talk.spoke) talk.open(talk.t('main:resume'));
-    await talk.say(step.ask(talk, this.position(step)));
+    await talk.say(step.ask(talk, this.position(talk, state)));
   }
 
   /** Another form that was opened on top of this one has ended: the question still stands. */
@@ -126,7 +134,7 @@ export class Form extends Dialog<Answers> {
     state.asking = next.name;
     state.tries = 0;
     state.asked = [...state.asked.filter((name) => name !== next.name), next.name];
-    await talk.say(next.ask(talk, this.position(next)));
+    await talk.say(next.ask(talk, this.position(talk, state)));
     return Dialog.EndOfTurn;
   }
 
@@ -134,8 +142,10 @@ export class Form extends Dialog<Answers> {
     return this.steps.find(({ name }) => name === asking);
   }
 
-  private position(step: Step): Position {
-    return { number: this.steps.indexOf(step) + 1, of: this.steps.length };
+  /** Counts only what is really asked: who said three things at once sees "1 of 1". */
+  private position(talk: Talk, { asked, answers }: FormState): Position {
+    const waiting = this.steps.filter((step) => !asked.includes(step.name) && !step.isDone(talk, answers));
+    return { number: asked.length, of: asked.length + waiting.length };
   }
 }
 

@@ -1,3 +1,4 @@
+import { EventFactory } from 'botbuilder';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 import type { ChoiceId } from './choices.ts';
@@ -73,12 +74,14 @@ function readContact(text: string, answers: Answers): boolean {
 export const handoff = new Form('handoff', [consent, contact], async (talk, answers) => {
   const { t, memory, services } = talk;
   const { email, phone } = answers;
-  talk.effects.handoff = {
-    summary: summaryForTeam(talk, answers),
-    ...((email || phone) && { contact: { email, phone } }),
-  };
+  const summary = summaryForTeam(talk, answers);
+  talk.effects.handoff = { summary, ...((email || phone) && { contact: { email, phone } }) };
   memory.handoff = 'waiting';
   talk.event('handoff');
+  const activities = await services.readTranscript(talk.context.activity.conversation.id);
+  await talk.context.sendActivity(
+    EventFactory.createHandoffInitiation(talk.context, summary, { activities }),
+  );
   const reached = email ? t('handoff:done.email') : phone ? t('handoff:done.phone') : t('handoff:done.here');
   const elsewhere = services.links.contactEmail
     ? t('handoff:done.also', { email: services.links.contactEmail })

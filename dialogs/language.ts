@@ -19,7 +19,8 @@ export function followLanguage(talk: Talk): void {
   const switched = memory.localeSettled && understood.language !== memory.locale;
   memory.locale = understood.language;
   memory.localeSettled = true;
-  if (switched) talk.open(talk.t('language:followed'));
+  const asked = meaning.questions.some(({ topic }) => topic === 'change-language');
+  if (switched && !asked) talk.open(talk.t('language:followed'));
 }
 
 /** The language a request names ("in English please"), or nothing when it names none or several. */

@@ -14,6 +14,8 @@ import { noted } from './wording.ts';
 
 /** Longer messages are not read to their end by anyone; the visitor is asked for the heart of it. */
 const MAX_MESSAGE = 2_000;
+/** While a question is open, a message must be that near to a topic to be taken for a question of its own. */
+const CLEAR_IN_FORM = 0.4;
 /** The same answer is not given to more than that many questions of one message. */
 const QUESTIONS_A_TURN = 2;
 
@@ -32,13 +34,14 @@ export async function route(dc: DialogContext): Promise<void> {
   if (isBackAfterPause(talk) && isIdle(talk)) return greetBack(talk);
 
   const { choice, questions } = talk.meaning;
-  const command = questions.find(({ topic }) => topic in COMMANDS && !isProfileTopic(topic));
-  if (command && !learnedSomething(talk)) return COMMANDS[command.topic]?.(talk, dc);
-
   const form = activeForm(dc);
+  const command = questions.find(({ topic }) => topic in COMMANDS && !isProfileTopic(topic));
+  const isComment = form?.takesAnyWords(dc) && !choice && !(command && isControl(command.topic));
+  if (command && !learnedSomething(talk) && !isComment) return COMMANDS[command.topic]?.(talk, dc);
+
   if (form?.take(dc)) {
     sayBack(talk);
-    await answerQuestions(talk, asked(talk));
+    await answerQuestions(talk, dc, asked(talk));
     await form.continueDialog(dc);
     return recheck(talk, dc);
   }
@@ -46,7 +49,7 @@ export async function route(dc: DialogContext): Promise<void> {
 
   const open = questions.filter(({ topic }) => isQuestion(talk, topic));
   if (open.length > 0 && !isStatement(talk)) {
-    await answerQuestions(talk, open);
+    await answerQuestions(talk, dc, open);
     if (dc.activeDialog) await dc.repromptDialog();
     return;
   }
@@ -111,6 +114,10 @@ const isIdle = (talk: Talk): boolean =>
 /** Topics that a sentence about oneself is close to: they open a form, and so does the sentence. */
 const isProfileTopic = (topic: string): boolean => topic === 'eligibility' || topic === 'find-mandate';
 
+/** Words that steer the talk itself; they work even where any words are an answer. */
+const isControl = (topic: string): boolean =>
+  ['cancel', 'back', 'restart', 'skip', 'repeat', 'human', 'goodbye'].includes(topic);
+
 /** Who says two things or more of themselves and asks nothing tells us to go ahead. */
 const isStatement = ({ learned, meaning }: Talk): boolean =>
   learned.added.length + learned.changed.length >= 2 && !meaning.text.includes('?');
@@ -125,10 +132,10 @@ const asked = (talk: Talk): Candidate[] =>
     ? talk.meaning.questions.filter(({ topic }) => isQuestion(talk, topic))
     : [];
 
-async function answerQuestions(talk: Talk, questions: Candidate[]): Promise<void> {
+async function answerQuestions(talk: Talk, dc: DialogContext, questions: Candidate[]): Promise<void> {
   talk.memory.misses = 0;
-  const several = questions.length > 1;
-  for (const { topic } of questions.slice(0, QUESTIONS_A_TURN)) await answer(talk, topic, { quiet: several });
+  const answered = questions.slice(0, QUESTIONS_A_TURN);
+  for (const { topic } of answered) await answer(talk, topic, { quiet: dc.activeDialog !== undefined });
 }
 
 /** Says what was understood, where the visitor could not see it from the button they pressed. */
@@ -170,7 +177,9 @@ async function repair(talk: Talk, dc: DialogContext): Promise<void> {
   const { understood } = talk.meaning;
   talk.facts.unanswered = true;
   const form = activeForm(dc);
-  if (understood?.zone === 'clarify') return clarify(talk, understood.candidates);
+  const best = understood?.candidates[0]?.confidence ?? 0;
+  if (understood?.zone === 'clarify' && (!form || best >= CLEAR_IN_FORM))
+    return clarify(talk, understood.candidates);
   if (form) return form.explainMissing(dc);
   talk.memory.misses += 1;
   await sayMiss(talk);
@@ -181,7 +190,9 @@ async function clarify(talk: Talk, candidates: Candidate[]): Promise<void> {
     .map(({ topic }) => `topic/${topic}` as ChoiceId)
     .filter(talk.services.labels.has);
   if (offered.length === 0) return sayMiss(talk);
-  await talk.say({ text: talk.t('repair:didYouMean'), choices: [...offered, 'repair/none-of-these'] });
+  const first = talk.t('repair:didYouMean');
+  const text = talk.memory.lastReplies.includes(first) ? talk.t('repair:didYouMeanAgain') : first;
+  await talk.say({ text, choices: [...offered, 'repair/none-of-these'] });
 }
 
 async function sayMiss(talk: Talk): Promise<void> {

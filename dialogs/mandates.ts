@@ -1,5 +1,6 @@
 import { ActionTypes, type Attachment, CardFactory } from 'botbuilder';
 import type { Suggestion } from '../src/mandates/fit.ts';
+import { match } from '../src/mandates/match.ts';
 import { relax } from '../src/mandates/relax.ts';
 import { unlocks } from '../src/mandates/unlocks.ts';
 import { COUNTRIES } from '../src/profile.ts';
@@ -53,7 +54,16 @@ export const mandates = new Form('mandates', STEPS, (talk) => showMandates(talk)
 
 const today = (talk: Talk): string => talk.now.toISOString().slice(0, 10);
 
-const search = (talk: Talk) => relax(talk.memory.profile, talk.services.mandates(), { today: today(talk) });
+/** What fits every wish that can be met, then what comes near, best first. */
+function search(talk: Talk) {
+  const { profile } = talk.memory;
+  const mandates = talk.services.mandates();
+  const found = relax(profile, mandates, { today: today(talk) });
+  if (found.suggestions.length >= PAGE) return { ...found, fitting: found.suggestions.length };
+  const fits = new Set(found.suggestions.map(({ id }) => id));
+  const near = match(profile, mandates, { today: today(talk) }).suggestions.filter(({ id }) => !fits.has(id));
+  return { ...found, suggestions: [...found.suggestions, ...near], fitting: fits.size };
+}
 
 /** The best mandates for what is known, as cards, each with why it fits. */
 export async function showMandates(talk: Talk): Promise<void> {
@@ -73,7 +83,15 @@ export async function showMandates(talk: Talk): Promise<void> {
         ),
       }),
     );
-  await showPage(talk, found.suggestions, openingHint(talk, found.nearMisses));
+  const near =
+    found.fitting < Math.min(PAGE, found.suggestions.length)
+      ? talk.t('mandates:near', { count: found.fitting })
+      : '';
+  await showPage(
+    talk,
+    found.suggestions,
+    [near, openingHint(talk, found.nearMisses)].filter(Boolean).join(' '),
+  );
 }
 
 /** The next ones of the last search; says so when that was all. */

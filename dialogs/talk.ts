@@ -31,8 +31,11 @@ export interface Services {
     newsletter?: string;
     contactEmail?: string;
     assistant: string;
-    transcript(conversationId: string): string;
   };
+  /** A link under which a visitor can read and keep their conversation for a while. */
+  linkToTranscript: (conversationId: string) => Promise<string>;
+  /** What was said so far, for the person who takes over. */
+  readTranscript: (conversationId: string) => Promise<Activity[]>;
   retentionDays: number;
   returningAfterMinutes: number;
   /** Channels without buttons show numbered choices; there a bare number names one. */
@@ -99,7 +102,10 @@ export class Talk {
   }
 
   async say({ text, choices = [], attachments, carousel, topic, citations }: Bubble): Promise<void> {
-    const whole = [...this.opening, text].filter(Boolean).join('\n\n');
+    // The same words twice in a row would look as if nobody listened.
+    const isEcho = this.opening.length === 0 && this.memory.lastReplies.includes(text);
+    const again = isEcho ? [this.t('repair:asBefore')] : [];
+    const whole = [...this.opening, ...again, text].filter(Boolean).join('\n\n');
     this.opening = [];
     this.said.push({ text: whole, choices });
     const activity: Partial<Activity> = {

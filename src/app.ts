@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createLabelIndex, readLabels } from '../dialogs/choices.ts';
 import { createConversation } from '../dialogs/conversation.ts';
+import { readActivities } from './bot/activities.ts';
 import { PasserelleAdapter } from './bot/adapter.ts';
 import { createBot } from './bot/bot.ts';
 import { createTurn } from './bot/turn.ts';
@@ -15,6 +16,9 @@ import { createI18n } from './i18n.ts';
 import type { Logger } from './log.ts';
 import { indexMandates } from './mandates/mandate-index.ts';
 import { openMandateStore } from './mandates/store.ts';
+import { createHandoffMail } from './notifications/handoff-mail.ts';
+import { createTranscriptLinks } from './transcript-page/links.ts';
+import { transcriptRoutes } from './transcript-page/routes.ts';
 import { createSqliteStore } from './transcripts/sqlite/store.ts';
 import { createSlots } from './understanding/slots/slots.ts';
 import { createUnderstanding } from './understanding/understanding.ts';
@@ -48,7 +52,9 @@ export async function composeBot(config: Config, logger: Logger, now = () => new
   mandates.onChange(() => {
     index = indexMandates(mandates.open());
   });
+  const key = await loadTokenKey(config.dataDir);
   const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
+  const transcriptLinks = createTranscriptLinks(key, home);
   const conversation = createConversation(
     {
       i18n,
@@ -57,11 +63,9 @@ export async function composeBot(config: Config, logger: Logger, now = () => new
       understanding,
       mandates: () => index,
       rules,
-      links: {
-        ...config.links,
-        assistant: home,
-        transcript: (conversationId) => new URL(`/transcript/${conversationId}`, home).href,
-      },
+      links: { ...config.links, assistant: home },
+      linkToTranscript: transcriptLinks.linkTo,
+      readTranscript: (conversationId) => readActivities(store, conversationId),
       retentionDays: config.retentionDays,
       returningAfterMinutes: config.returningAfterMinutes,
       numbersChoices,
@@ -69,13 +73,27 @@ export async function composeBot(config: Config, logger: Logger, now = () => new
     },
     config.defaultLocale,
   );
-  const bot = createBot(new PasserelleAdapter(), createTurn({ store, conversation, render, logger }));
+  const notifyStaff =
+    config.smtp &&
+    createHandoffMail({
+      smtp: config.smtp,
+      i18n,
+      locale: config.defaultLocale,
+      staffUrl: new URL('/staff', home).href,
+      logger,
+    });
+  const bot = createBot(
+    new PasserelleAdapter(),
+    createTurn({ store, conversation, render, logger, notifyStaff }),
+  );
   return {
     bot,
     store,
     understanding,
     knowledge,
     i18n,
+    key,
+    transcriptLinks,
     async close() {
       await bot.idle();
       await Promise.allSettled([understanding.close(), slots.close(), mandates.dispose()]);
@@ -86,17 +104,17 @@ export async function composeBot(config: Config, logger: Logger, now = () => new
 
 /** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
-  const [parts, key, pages] = await Promise.all([
-    composeBot(config, logger),
-    loadTokenKey(config.dataDir),
-    widgetRoutes(config),
-  ]);
-  const { bot, store } = parts;
+  const [parts, pages] = await Promise.all([composeBot(config, logger), widgetRoutes(config)]);
+  const { bot, store, key, i18n, transcriptLinks } = parts;
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const server = createServer({
     config,
     logger,
-    routes: [...directLine.routes, ...pages],
+    routes: [
+      ...directLine.routes,
+      ...transcriptRoutes({ store, links: transcriptLinks, i18n, defaultLocale: config.defaultLocale }),
+      ...pages,
+    ],
     upgrade: directLine.upgrade,
     checks: [{ name: 'store', ready: () => store.ready().then(() => true) }],
     idle: bot.idle,

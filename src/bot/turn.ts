@@ -3,6 +3,7 @@ import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import type { Conversation, Reply } from '../../dialogs/conversation.ts';
 import { CodedError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import type { NotifyStaff } from '../notifications/handoff-mail.ts';
 import type { ActivityJson, ConversationStore, TurnCommit } from '../transcripts/store.ts';
 
 export type Render = (activity: Partial<Activity>) => Partial<Activity>[];
@@ -18,6 +19,8 @@ interface Parts {
   conversation: Conversation;
   render: Render;
   logger: Logger;
+  /** Tells the team of a request for a person, once it is on disk. */
+  notifyStaff?: NotifyStaff;
 }
 
 /** How often a turn is run again when another instance changed the state in between. */
@@ -28,7 +31,7 @@ const ATTEMPTS = 5;
  * and what goes out at once. Nothing is delivered here: a reply is never shown before it is on disk.
  * A turn that throws commits the visitor's message and an apology, with the state as it was before.
  */
-export function createTurn({ store, conversation, render, logger }: Parts) {
+export function createTurn({ store, conversation, render, logger, notifyStaff }: Parts) {
   return async function takeTurn(context: TurnContext): Promise<TurnOutcome> {
     const incoming = context.activity;
     const replies = holdBackReplies(context);
@@ -38,8 +41,13 @@ export function createTurn({ store, conversation, render, logger }: Parts) {
         replies.length = 0;
         const reply = await respond(context, loaded.state);
         const outgoing = replies.flatMap(render).map(stamp);
+        if (reply.erase) await store.erase({ conversationId: incoming.conversation.id });
         const result = await store.commitTurn(commitOf(incoming, outgoing, reply, loaded.eTag));
-        if (result.status === 'committed') return { status: 'committed', outgoing };
+        if (result.status === 'committed') {
+          // The mail is not waited for: the request is kept, and the visitor is told so now.
+          if (reply.handoff) void notifyStaff?.(reply.handoff);
+          return { status: 'committed', outgoing };
+        }
         if (result.status === 'duplicate') return { status: 'duplicate', outgoing: [] };
       }
       throw new CodedError(
@@ -97,10 +105,11 @@ function commitOf(
     channel: incoming.channelId,
     userId: incoming.from.id,
     dedupeId: incoming.id,
-    eTag,
+    // An erased conversation begins anew, with the confirmation as its first activity.
+    ...(!reply.erase && { eTag }),
     state: reply.state,
     activities: [
-      ...(isKept(incoming) ? [{ direction: 'in' as const, activity: json(incoming) }] : []),
+      ...(isKept(incoming) && !reply.erase ? [{ direction: 'in' as const, activity: json(incoming) }] : []),
       ...outgoing.map((activity) => ({ direction: 'out' as const, activity: json(activity) })),
     ],
     // Direct Line clients read the log itself, by sequence number; it needs no outbox.

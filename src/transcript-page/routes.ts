@@ -1,0 +1,51 @@
+import { HttpError } from '../http/http-error.ts';
+import type { Route } from '../http/route.ts';
+import type { I18n, Translate } from '../i18n.ts';
+import type { Locale } from '../locale.ts';
+import { pickLocale } from '../locale.ts';
+import type { ConversationStore, StoredActivity } from '../transcripts/store.ts';
+import type { TranscriptLinks } from './links.ts';
+
+interface Parts {
+  store: Pick<ConversationStore, 'read'>;
+  links: TranscriptLinks;
+  i18n: I18n;
+  defaultLocale: Locale;
+}
+
+/** `/transcript/:token`: the visitor's own conversation as a text file, for whoever holds the link. */
+export const transcriptRoutes = ({ store, links, i18n, defaultLocale }: Parts): Route[] => [
+  {
+    method: 'GET',
+    path: '/transcript/:token',
+    async handle(request, response) {
+      const conversationId = await links.read(String(request.params.token));
+      const rows = conversationId ? await store.read(conversationId) : [];
+      if (rows.length === 0)
+        throw new HttpError(404, 'NotFound', 'This link has expired, or the conversation was deleted.');
+      const locale = pickLocale(localeOf(rows.at(-1))) ?? defaultLocale;
+      response.writeHead(200, {
+        'content-type': 'text/plain; charset=utf-8',
+        'content-disposition': `attachment; filename="${i18n[locale]('privacy:file.name')}.txt"`,
+        'cache-control': 'no-store',
+      });
+      response.end(transcriptText(rows, i18n[locale], locale));
+    },
+  },
+];
+
+const localeOf = (row: StoredActivity | undefined): string | undefined =>
+  typeof row?.activity.locale === 'string' ? row.activity.locale : undefined;
+
+/** The messages of a conversation, one paragraph each: when, who, what. */
+export function transcriptText(rows: StoredActivity[], t: Translate, locale: Locale): string {
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
+  const messages = rows
+    .filter(({ activity }) => activity.type === 'message' && activity.text)
+    .map(({ direction, activity }) => {
+      const at = activity.timestamp ? `${time.format(new Date(activity.timestamp))} – ` : '';
+      const who = t(direction === 'in' ? 'privacy:file.you' : 'privacy:file.assistant');
+      return `${at}${who}\n${activity.text}`;
+    });
+  return [t('privacy:file.title'), ...messages, ''].join('\n\n');
+}
