@@ -14,6 +14,8 @@ export type Zone = 'answer' | 'clarify' | 'fallback';
 export interface Slots extends Profile {
   /** Years. */
   age?: number;
+  /** The message is nothing but this number ("six", "34"): months, years … as what was asked. */
+  number?: number;
   /** A plain yes, no or "I am not sure" as the answer to what was asked. */
   answer?: 'yes' | 'no' | 'unsure';
   /** "no, actually …": what follows replaces what was said before. */

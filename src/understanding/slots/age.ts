@@ -1,0 +1,55 @@
+import type { Span } from './lengths.ts';
+import { gapAfter, isBreak } from './reading.ts';
+import type { Scene } from './scene.ts';
+
+/** Fewer years than that, said without "old", are a length of time; more than that are not an age. */
+const YOUNGEST = 14;
+const OLDEST = 110;
+
+/** The visitor's age in years, with the length it was read as, which then says nothing of availability. */
+export function ageIn(scene: Scene, lengths: Span[]): { age: number; span?: Span } | undefined {
+  for (const span of lengths) if (isAge(scene, span)) return { age: span.count ?? 0, span };
+  const bare = scene.numbers.find(({ value, start, end }) => isBareAge(scene, value, start, end));
+  return bare && { age: bare.value };
+}
+
+function isAge(scene: Scene, { unit, count, start, end }: Span): boolean {
+  if (
+    unit !== 'year' ||
+    count === undefined ||
+    !Number.isInteger(count) ||
+    count > OLDEST ||
+    !isOwn(scene, start)
+  )
+    return false;
+  const { reading, vocabulary } = scene;
+  const { time, grammar } = vocabulary;
+  if (grammar.ageAfter.at(reading, end)) return true;
+  if (count < YOUNGEST) return false;
+  const isLength = [
+    time.ago,
+    time.in,
+    grammar.lengthBefore,
+    time.atLeastBefore,
+    time.atMostBefore,
+    time.between,
+  ].some((words) => words.before(reading, start));
+  return !isLength && !time.agoAfter.at(reading, end);
+}
+
+/** "I'm 34", "tengo 34 y …", "34 yo": a number that counts nothing. */
+function isBareAge(scene: Scene, value: number, start: number, end: number): boolean {
+  const { reading, vocabulary } = scene;
+  if (value < YOUNGEST || value > OLDEST || !Number.isInteger(value) || !isOwn(scene, start)) return false;
+  if (vocabulary.grammar.ageAfter.at(reading, end)) return true;
+  const isLast = end === reading.tokens.length || isBreak(gapAfter(reading, end - 1));
+  const goesOn = vocabulary.time.and.at(reading, end) ?? vocabulary.cues.at(reading, end);
+  return (
+    vocabulary.grammar.ageBefore.before(reading, start) !== undefined && (isLast || goesOn !== undefined)
+  );
+}
+
+function isOwn({ roles }: Scene, at: number): boolean {
+  const role = roles[at];
+  return role !== undefined && !role.other && !role.besideOther && !role.past && !role.asked && !role.pending;
+}

@@ -1,0 +1,72 @@
+import type { Profile } from '../../profile.ts';
+import { departureIn, type Moment } from './departure.ts';
+import type { Span } from './lengths.ts';
+import type { Scene } from './scene.ts';
+import type { Length } from './vocabulary.ts';
+
+type Availability = NonNullable<Profile['availability']>;
+
+/** For how long and from when the visitor could go, out of the lengths and the dates of a message. */
+export function availabilityIn(scene: Scene, lengths: Span[], moments: Moment[]): Availability | undefined {
+  const own = lengths.filter((span) => isOwn(scene, span));
+  const offsets = own.filter((span) => isOffset(scene, span));
+  const length = combine(own.filter((span) => !offsets.includes(span)).map((span) => bounded(scene, span)));
+  const { from, months } = departureIn(scene, offsets, moments);
+  const maxMonths = length.maxMonths ?? (length.minMonths === undefined ? months : undefined);
+  const all = { ...length, ...(maxMonths !== undefined && { maxMonths }), ...(from && { from }) };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+/** Not the length of what was, of what somebody else does, of what a week's work is or of what is refused. */
+function isOwn(scene: Scene, { start, end, minMonths, maxMonths }: Span): boolean {
+  const { reading, vocabulary, roles } = scene;
+  const { time, grammar } = vocabulary;
+  const role = roles[start];
+  if (!role || role.other || role.past || role.not || role.aside || role.asked || role.besideOther)
+    return false;
+  if (minMonths === 0 || maxMonths === 0) return false;
+  if (time.ago.before(reading, start) || time.agoAfter.at(reading, end)) return false;
+  const isRate =
+    vocabulary.units.before(reading, start) ??
+    grammar.rates.before(reading, start) ??
+    grammar.rates.at(reading, end);
+  return isRate === undefined && !isRated(scene, end);
+}
+
+/** "two days a week": the length before a rate is not one's availability either. */
+function isRated({ reading, vocabulary: { numbers, units } }: Scene, end: number): boolean {
+  return numbers.at(reading, end)?.values[0] === 1 && units.at(reading, end + 1) !== undefined;
+}
+
+/** "in two months", "dans un an", "two months from now": when one could leave, not for how long. */
+function isOffset({ reading, vocabulary: { time } }: Scene, { start, end }: Span): boolean {
+  return (time.in.before(reading, start) ?? time.inAfter.at(reading, end)) !== undefined;
+}
+
+function bounded(
+  { reading, vocabulary: { time } }: Scene,
+  { minMonths, maxMonths, start, end }: Span,
+): Length {
+  const isNear = (before: 'atLeastBefore' | 'atMostBefore', after: 'atLeastAfter' | 'atMostAfter') =>
+    (time[before].before(reading, start) ?? time[after].at(reading, end)) !== undefined;
+  const written = reading.text.slice(reading.tokens[start]?.start, (reading.tokens[end - 1]?.end ?? 0) + 1);
+  if (isNear('atMostBefore', 'atMostAfter')) return { maxMonths };
+  if (written.includes('+') || isNear('atLeastBefore', 'atLeastAfter')) return { minMonths };
+  return { minMonths, maxMonths };
+}
+
+/** "at least 3 months, 12 at most": each length fills what the ones before left open. */
+function combine(lengths: Length[]): Length {
+  let { minMonths, maxMonths }: Length = {};
+  for (const length of lengths) {
+    const isFirst = minMonths === undefined && maxMonths === undefined;
+    if (isFirst) ({ minMonths, maxMonths } = length);
+    else {
+      if (minMonths === undefined && (length.minMonths ?? Infinity) <= (maxMonths ?? 0))
+        minMonths = length.minMonths;
+      if (maxMonths === undefined && (length.maxMonths ?? 0) >= (minMonths ?? Infinity))
+        maxMonths = length.maxMonths;
+    }
+  }
+  return { ...(minMonths !== undefined && { minMonths }), ...(maxMonths !== undefined && { maxMonths }) };
+}

@@ -1,0 +1,118 @@
+import type { Locale } from '../../locale.ts';
+import { LOCALES } from '../../locale.ts';
+import { isBreak, keysOf, type Reading } from './reading.ts';
+import type { Spelling } from './spelling.ts';
+
+/** Words of the three languages that mean one thing. */
+export type Words = Record<Locale, string[]>;
+
+export interface Found<V> {
+  /** Every meaning of the words, those of the message's own language where it has any. */
+  values: V[];
+  /** The vocabulary's own spelling of what was found. */
+  text: string;
+  /** First token, and the one after the last. */
+  start: number;
+  end: number;
+}
+
+interface Entry<V> {
+  keys: string[];
+  locale: Locale;
+  value: V;
+  text: string;
+  /** May span punctuation, since the entry itself holds some. */
+  loose: boolean;
+}
+
+/**
+ * Phrases with their meanings, found in a message by their words: the longest first, whatever the accents,
+ * capitals and plurals, in time linear in the message.
+ */
+export class Book<V> {
+  private readonly byFirst = new Map<string, Entry<V>[]>();
+  private readonly byLast = new Map<string, Entry<V>[]>();
+  private readonly spelling: Spelling;
+
+  constructor(meanings: Iterable<readonly [V, Words]>, spelling: Spelling) {
+    this.spelling = spelling;
+    for (const [value, words] of meanings)
+      for (const locale of LOCALES)
+        for (const text of words[locale])
+          this.add({ keys: keysOf(text), locale, value, text, loose: /[.,]/.test(text) });
+    for (const entries of [...this.byFirst.values(), ...this.byLast.values()])
+      entries.sort((a, b) => b.keys.length - a.keys.length);
+  }
+
+  private add(entry: Entry<V>): void {
+    push(this.byFirst, entry.keys[0], entry);
+    push(this.byLast, entry.keys.at(-1), entry);
+  }
+
+  /** The longest phrase that begins at token `i`. */
+  at(reading: Reading, i: number): Found<V> | undefined {
+    return this.longest(reading, this.byFirst, i, () => i);
+  }
+
+  /** The longest phrase that ends right before token `i`, with no punctuation between. */
+  before(reading: Reading, i: number): Found<V> | undefined {
+    if (isBreak(reading.tokens[i]?.gap ?? '')) return undefined;
+    return this.longest(reading, this.byLast, i - 1, (entry) => i - entry.keys.length);
+  }
+
+  /** All phrases of a message from left to right, none overlapping another. */
+  all(reading: Reading): Found<V>[] {
+    const found: Found<V>[] = [];
+    for (let i = 0; i < reading.tokens.length; ) {
+      const here = this.at(reading, i);
+      if (here) found.push(here);
+      i = here?.end ?? i + 1;
+    }
+    return found;
+  }
+
+  private longest(
+    reading: Reading,
+    index: Map<string, Entry<V>[]>,
+    anchor: number,
+    startOf: (entry: Entry<V>) => number,
+  ): Found<V> | undefined {
+    const token = reading.tokens[anchor];
+    if (!token) return undefined;
+    let best: Entry<V>[] = [];
+    for (const entry of index.get(this.spelling.repair(token.key)) ?? []) {
+      if (best[0] && entry.keys.length < best[0].keys.length) break;
+      if (this.matches(reading, entry, startOf(entry))) best.push(entry);
+    }
+    const [first] = best;
+    if (!first) return undefined;
+    const own = best.filter(({ locale }) => locale === reading.locale);
+    best = own.length > 0 ? own : best;
+    const start = startOf(first);
+    return {
+      values: [...new Set(best.map(({ value }) => value))],
+      text: best[0]?.text ?? '',
+      start,
+      end: start + first.keys.length,
+    };
+  }
+
+  private matches(
+    { tokens, locale }: Reading,
+    { keys, locale: own, loose }: Entry<V>,
+    start: number,
+  ): boolean {
+    if (keys.length === 1 && this.spelling.isForeign(keys[0] ?? '', locale, own)) return false;
+    return keys.every((key, k) => {
+      const token = tokens[start + k];
+      return token && this.spelling.repair(token.key) === key && (k === 0 || loose || !isBreak(token.gap));
+    });
+  }
+}
+
+function push<V>(index: Map<string, V[]>, key: string | undefined, value: V): void {
+  if (key === undefined) return;
+  const list = index.get(key);
+  if (list) list.push(value);
+  else index.set(key, [value]);
+}

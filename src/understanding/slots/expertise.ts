@@ -1,0 +1,26 @@
+import type { Domain } from '../../profile.ts';
+import type { Scene } from './scene.ts';
+
+export interface Expertise {
+  domains: Domain[];
+  /** The professions and crafts named, in the vocabulary's spelling. */
+  skills: string[];
+}
+
+/**
+ * Fields and professions, past ones included: what one was one still knows.
+
+ */
+export function expertiseIn({ reading, vocabulary, roles }: Scene): Expertise {
+  const domains = new Set<Domain>();
+  const skills = new Set<string>();
+  for (const found of vocabulary.skills.all(reading)) {
+    const role = roles[found.start];
+    if (!role || role.other || role.besideOther || role.not || role.except || role.asked) continue;
+    const skill = found.values.find(({ profession }) => profession) ?? found.values[0];
+    if (!skill) continue;
+    domains.add(skill.domain);
+    if (skill.profession) skills.add(found.text);
+  }
+  return { domains: [...domains], skills: [...skills] };
+}

@@ -1,0 +1,92 @@
+import type { Slots } from '../understood.ts';
+import { ageIn } from './age.ts';
+import { availabilityIn } from './availability.ts';
+import type { Moment } from './departure.ts';
+import { expertiseIn } from './expertise.ts';
+import { languagesIn } from './languages.ts';
+import { lengthsIn, type Span } from './lengths.ts';
+import { placesIn } from './places.ts';
+import type { Reading } from './reading.ts';
+import { residencyIn } from './residency.ts';
+import { setScene } from './scene.ts';
+import { answerIn, correctionIn, opennessIn } from './talk.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Times that the recognizers found, by the tokens they stand on. */
+export interface Times {
+  moments: Moment[];
+  spans: Span[];
+}
+
+/** The slots of a message; what is said after a correction replaces what was said before it. */
+export function extract(reading: Reading, vocabulary: Vocabulary, now: Date, times: Times): Slots {
+  const scene = setScene(reading, vocabulary, now);
+  const correction = correctionIn(scene);
+  if (!correction) return { ...statements(reading, vocabulary, now, times), ...withAnswer(answerIn(scene)) };
+  const [before, after] = cut(reading, correction.end);
+  const slots = merge(statements(before, vocabulary, now, NONE), statements(after, vocabulary, now, NONE));
+  const isCorrection = !correction.isWeak || Object.keys(slots).length > 0;
+  return isCorrection ? { ...slots, correction: true } : { ...slots, ...withAnswer(answerIn(scene)) };
+}
+
+const NONE: Times = { moments: [], spans: [] };
+
+const withAnswer = (answer: Slots['answer']): Pick<Slots, 'answer'> => (answer ? { answer } : {});
+
+function cut(reading: Reading, at: number): [Reading, Reading] {
+  const { tokens } = reading;
+  return [
+    { ...reading, tokens: tokens.slice(0, at), tail: tokens[at]?.gap ?? reading.tail },
+    { ...reading, tokens: tokens.slice(at) },
+  ];
+}
+
+function merge(before: Slots, after: Slots): Slots {
+  const availability = { ...before.availability, ...after.availability };
+  return { ...before, ...after, ...(before.availability && after.availability && { availability }) };
+}
+
+function statements(reading: Reading, vocabulary: Vocabulary, now: Date, times: Times): Slots {
+  const scene = setScene(reading, vocabulary, now);
+  const lengths = withOthers(lengthsIn(scene), times.spans);
+  const age = ageIn(scene, lengths);
+  const availability = availabilityIn(
+    scene,
+    lengths.filter((span) => span !== age?.span),
+    times.moments,
+  );
+  const { countries, livesAbroad } = placesIn(scene);
+  const residency = residencyIn(scene, livesAbroad);
+  const languages = languagesIn(scene);
+  const { domains, skills } = expertiseIn(scene);
+  const open = opennessIn(scene);
+  const openPlace = open === 'place' && countries.length === 0;
+  return {
+    ...(residency && { residency }),
+    ...(languages && { languages }),
+    ...(availability && { availability }),
+    ...(domains.length > 0 && { domains }),
+    ...((countries.length > 0 || openPlace) && { countries }),
+    ...(skills.length > 0 && { skills }),
+    ...(age && { age: age.age }),
+    ...((openPlace || open === 'any') && { anything: true }),
+    ...wholeNumber(scene.numbers, reading),
+  };
+}
+
+/** Our own reading of a length outweighs the recognizers', which never join ranges. */
+function withOthers(own: Span[], others: Span[]): Span[] {
+  const free = others.filter(({ start, end }) => own.every((span) => end <= span.start || start >= span.end));
+  return [...own, ...free].sort((a, b) => a.start - b.start);
+}
+
+/** A message that is nothing but a number answers whatever was asked. */
+function wholeNumber(
+  numbers: { value: number; start: number; end: number }[],
+  { tokens }: Reading,
+): Pick<Slots, 'number'> {
+  const [only] = numbers;
+  return only && only.start === 0 && only.end === tokens.length && only.value < 1000
+    ? { number: only.value }
+    : {};
+}

@@ -1,0 +1,147 @@
+import type { LEVELS, Level, Profile } from '../../profile.ts';
+import { type Item, type Part, partsOf } from './language-parts.ts';
+import type { Scene } from './scene.ts';
+
+type Languages = NonNullable<Profile['languages']>;
+
+/** The languages of a Canadian who says no more than "bilingual". */
+const OF_BILINGUALS = ['fr', 'en'];
+
+/** What "not …" makes of a level: "I don't speak fluent French" is still some French. */
+const NOT: Partial<Record<Level, Level>> = { B2: 'A2', C1: 'B1' };
+
+/** Longer words that stand beside a language say that the message is about something else. */
+const SMALL = 3;
+
+/**
+ * The languages that the visitor speaks, with their CEFR levels. Levels said in words follow `data/vocabulary`;
+ * a language that is only named gets its `unsaid` level. Languages to be learned, asked about, denied or spoken
+ * by others are not among them.
+ */
+export function languagesIn(scene: Scene): Languages | undefined {
+  const parts = partsOf(scene);
+  const languages: Languages = {};
+  const isBare = consistsOfLanguages(scene, parts);
+  let speaks = false;
+  parts.forEach((part, p) => {
+    if (part.joint === 'start') speaks = false;
+    speaks ||= part.speaks;
+    for (const item of part.items) {
+      if (item.kind !== 'name') continue;
+      const said = item.isSpeaker ? (levelOf(parts, p, item) ?? 'C2') : levelOf(parts, p, item);
+      const level = spoken(scene, part, item, said, speaks || isBare);
+      if (level && !(item.code in languages)) languages[item.code] = level;
+    }
+  });
+  if (Object.keys(languages).length === 0) Object.assign(languages, bilingual(scene, parts));
+  return Object.keys(languages).length > 0 ? languages : undefined;
+}
+
+/** The level at which the visitor speaks a language named in their message; none when they do not say so. */
+function spoken(
+  scene: Scene,
+  part: Part,
+  item: Item,
+  said: Level | undefined,
+  speaks: boolean,
+): Level | undefined {
+  const { reading, vocabulary, roles } = scene;
+  const role = roles[item.start];
+  if (!role || role.other || role.asked || role.pending) return undefined;
+  for (let i = part.start; i < item.start; i++) if (vocabulary.speech.taught.at(reading, i)) return undefined;
+  if (said === undefined) {
+    const isOf =
+      vocabulary.speech.inLanguage.before(reading, item.start) ??
+      vocabulary.grammar.origin.before(reading, item.start);
+    const isSpoken = speaks && (!isOf || vocabulary.speech.speech.before(reading, item.start));
+    return isSpoken && !role.not ? vocabulary.unsaidLevel : undefined;
+  }
+  return role.not && !deniesItself(scene, part) ? NOT[said] : said;
+}
+
+/** The level's own words hold the negation: "pas très bien", "not fluent". */
+function deniesItself({ reading, vocabulary }: Scene, part: Part): boolean {
+  return part.items.some(
+    ({ kind, start }) => kind === 'level' && vocabulary.cues.at(reading, start)?.values.includes('not'),
+  );
+}
+
+/** The level said of a language, in its own part of the sentence or one that it shares. */
+function levelOf(parts: Part[], p: number, item: Item): Level | undefined {
+  const part = parts[p];
+  if (!part) return undefined;
+  const own = within(part, item);
+  if (own) return own;
+  const next = parts[p + 1];
+  const before = parts[p - 1];
+  for (const after of parts.slice(p + 1)) {
+    if (after.joint === 'start') break;
+    if (after.all) return strongest(after.items);
+  }
+  if (
+    before &&
+    !part.speaks &&
+    !part.self &&
+    leads(before) &&
+    (part.joint === 'and' || part.joint === 'comma')
+  ) {
+    const inherited = levelOf(parts, p - 1, before.items.find(({ kind }) => kind === 'name') ?? item);
+    if (inherited && (inherited !== 'C2' || part.joint === 'and')) return inherited;
+  }
+  if (!next || next.joint === 'start' || next.joint === 'but' || next.self) return undefined;
+  const isAfterthought = next.joint === 'comma' && !names(next) && part.items.at(-1) === item;
+  if (isAfterthought) return strongest(next.items);
+  const shared = next.joint === 'and' || next.joint === 'comma' ? trailing(parts, p + 1) : undefined;
+  return shared === 'C1' ? shared : undefined;
+}
+
+/** A level that closes a list: "French, English and Spanish fluently". */
+function trailing(parts: Part[], p: number): Level | undefined {
+  const part = parts[p];
+  if (!part || part.joint === 'start' || part.speaks || !names(part)) return undefined;
+  if (!part.items.some(({ kind }) => kind === 'level')) return trailing(parts, p + 1);
+  return part.items.at(0)?.kind === 'name' && part.joint === 'and' ? strongest(part.items) : undefined;
+}
+
+const names = (part: Part): boolean => part.items.some(({ kind }) => kind === 'name');
+
+/** A level stands before the languages, or the part goes on from one that has it so. */
+const leads = (part: Part): boolean =>
+  names(part) && (part.items[0]?.kind === 'level' || !part.items.some(({ kind }) => kind === 'level'));
+
+/** The level next to a language in its own part: the one after it, or before it when the part begins with a level. */
+function within({ items }: Part, item: Item): Level | undefined {
+  const at = items.indexOf(item);
+  const levelFirst = items[0]?.kind === 'level';
+  const nextName = items.findIndex(({ kind }, i) => i > at && kind === 'name');
+  const lastName = items.findLastIndex(({ kind }, i) => i < at && kind === 'name');
+  const after = items.slice(at + 1, nextName < 0 ? undefined : nextName);
+  const before = items.slice(lastName + 1, at);
+  const own = levelFirst ? [...before, ...(nextName < 0 ? after : [])] : after;
+  return strongest(own) ?? strongest(items.filter(({ kind }) => kind === 'level'));
+}
+
+/** Of several levels said of one language, the code if there is one, else the first. */
+function strongest(items: Item[]): Level | undefined {
+  const levels = items.filter((item) => item.kind === 'level');
+  return (levels.find(({ isCode }) => isCode) ?? levels[0])?.level;
+}
+
+function bilingual({ reading, vocabulary, roles }: Scene, parts: Part[]): Languages {
+  if (parts.some(names)) return {};
+  const [found] = vocabulary.speech.bilingual.all(reading);
+  const role = found && roles[found.start];
+  if (!role || role.other || role.not || role.asked) return {};
+  return Object.fromEntries(OF_BILINGUALS.map((code) => [code, 'C1' satisfies (typeof LEVELS)[number]]));
+}
+
+/** "français et un peu d'espagnol": nothing but languages, levels and the small words between. */
+function consistsOfLanguages({ reading, vocabulary }: Scene, parts: Part[]): boolean {
+  const covered = new Set<number>();
+  for (const { start, end } of [...parts.flatMap(({ items }) => items), ...vocabulary.cues.all(reading)])
+    for (let i = start; i < end; i++) covered.add(i);
+  return (
+    reading.tokens.every(({ word }, i) => covered.has(i) || word.length <= SMALL) &&
+    !reading.tail.includes('?')
+  );
+}

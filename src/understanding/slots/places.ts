@@ -1,0 +1,61 @@
+import { COUNTRIES } from '../../profile.ts';
+import type { Found } from './book.ts';
+import { isBreak } from './reading.ts';
+import type { Role, Scene } from './scene.ts';
+import type { Place } from './vocabulary.ts';
+
+/** Words between a cue of living or coming from somewhere and the place itself. */
+const REACH = 3;
+
+export interface Places {
+  /** Where the visitor would go, ISO codes in the order of the message; none: nothing was said. */
+  countries: string[];
+  /** A country other than home in which the visitor says to live. */
+  livesAbroad: boolean;
+}
+
+/**
+ * The places wished for. Where one lives, comes from or has worked is no wish, nor is a place that only a question
+ * about the programme names; "except Nepal" leaves the others.
+ */
+export function placesIn(scene: Scene): Places {
+  const wanted = new Set<string>();
+  const unwanted = new Set<string>();
+  let livesAbroad = false;
+  for (const found of scene.vocabulary.places.all(scene.reading)) {
+    const place = found.values.find(({ kind }) => kind !== 'people') ?? found.values[0];
+    const role = scene.roles[found.start];
+    if (!place || !role || role.other) continue;
+    if (follows(scene, found.start, 'lives') && place.kind === 'country') {
+      livesAbroad ||= place.countries[0] !== scene.vocabulary.home && !role.not && !role.past;
+    } else if (isWish(scene, found, place, role)) {
+      for (const code of place.countries) (role.not || role.except ? unwanted : wanted).add(code);
+    }
+  }
+  wanted.delete(scene.vocabulary.home);
+  unwanted.delete(scene.vocabulary.home);
+  const among = wanted.size > 0 || unwanted.size === 0 ? [...wanted] : [...COUNTRIES];
+  return { countries: among.filter((code) => !unwanted.has(code)), livesAbroad };
+}
+
+function isWish(
+  { vocabulary, ...scene }: Scene,
+  found: Found<Place>,
+  { kind, countries }: Place,
+  role: Role,
+): boolean {
+  if (role.asked || role.past || follows({ vocabulary, ...scene }, found.start, 'origin')) return false;
+  return (
+    kind !== 'people' ||
+    (COUNTRIES.some((code) => code === countries[0]) && !vocabulary.languages.at(scene.reading, found.start))
+  );
+}
+
+/** A cue of living or coming from somewhere stands within reach before the place. */
+function follows({ reading, vocabulary }: Scene, start: number, cue: 'lives' | 'origin'): boolean {
+  for (let i = start; i > start - REACH && i > 0; i--) {
+    if (isBreak(reading.tokens[i]?.gap ?? '')) return false;
+    if (vocabulary.grammar[cue].before(reading, i)) return true;
+  }
+  return false;
+}

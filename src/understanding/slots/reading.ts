@@ -1,0 +1,74 @@
+import type { Locale } from '../../locale.ts';
+import { clean, fold } from '../text/clean.ts';
+
+/** A word or a number of a message, with what stands between it and the one before. */
+export interface Token {
+  /** Folded: lower case, no accents. */
+  word: string;
+  /** As written, accents kept: "si" and "sí" differ. */
+  raw: string;
+  /** What two inflections of a word share: the folded word without a plural s. */
+  key: string;
+  /** The value of a token in digits. */
+  number?: number;
+  /** What stands before: blanks, a hyphen, an apostrophe, punctuation. */
+  gap: string;
+  /** Position in the cleaned text; `end` is exclusive. */
+  start: number;
+  end: number;
+}
+
+/** A message as the rules read it. */
+export interface Reading {
+  text: string;
+  locale: Locale;
+  tokens: Token[];
+  /** What follows the last token. */
+  tail: string;
+}
+
+/** Characters the rules read: more than people write of themselves in one message. */
+const READ = 600;
+
+const TOKEN = /\p{L}[\p{L}\p{M}]*|\p{N}+(?:[.,]\p{N}+)?/gu;
+
+/** Cleans, caps and cuts a message into words. Takes the same time for a novel as for a page of it. */
+export function read(text: string, locale: Locale): Reading {
+  const cleaned = clean(text.slice(0, READ * 2)).slice(0, READ);
+  const tokens: Token[] = [];
+  let from = 0;
+  for (const match of cleaned.matchAll(TOKEN)) {
+    const raw = match[0].toLowerCase();
+    const start = match.index;
+    const end = start + match[0].length;
+    const number = /^\d/.test(raw) ? Number(raw.replace(',', '.')) : undefined;
+    tokens.push({
+      ...word(raw),
+      ...(number !== undefined && { number }),
+      gap: cleaned.slice(from, start),
+      start,
+      end,
+    });
+    from = end;
+  }
+  return { text: cleaned, locale, tokens, tail: cleaned.slice(from) };
+}
+
+function word(raw: string): Pick<Token, 'raw' | 'word' | 'key'> {
+  const folded = fold(raw);
+  return { raw, word: folded, key: folded.length > 4 ? folded.replace(/s$/, '') : folded };
+}
+
+/** The keys of a vocabulary entry's words. */
+export const keysOf = (phrase: string): string[] =>
+  (phrase.match(TOKEN) ?? []).map((raw) => word(raw.toLowerCase()).key);
+
+/** Punctuation between two words that no phrase reaches across. */
+export const isBreak = (gap: string): boolean => /[.,;:!?()\n"«»]/.test(gap);
+
+/** Punctuation that ends a sentence. */
+export const endsSentence = (gap: string): boolean =>
+  /[.;!?](?:\s|$)/.test(gap) || gap.includes('\n') || /[¡¿]/.test(gap);
+
+/** What stands after token `i`. */
+export const gapAfter = ({ tokens, tail }: Reading, i: number): string => tokens[i + 1]?.gap ?? tail;

@@ -1,0 +1,35 @@
+import type { Residency } from '../../profile.ts';
+import type { Found } from './book.ts';
+import type { Scene } from './scene.ts';
+
+/** The strongest status said wins: a permanent resident may also say what permit they once had. */
+const STRENGTH: Residency[] = ['citizen', 'permanent-resident', 'temporary-resident', 'none'];
+
+/**
+ * The visitor's status in Canada. A status that is waited for, was had, belongs to another country or to somebody
+ * else does not count; neither citizen nor permanent resident is `none`, as is living elsewhere without either.
+ */
+export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | undefined {
+  const said = new Set<Residency>();
+  const denied = new Set<Residency>();
+  for (const found of scene.vocabulary.residency.all(scene.reading)) {
+    const status = found.values[0];
+    const role = scene.roles[found.start];
+    if (!status || !role || role.other || role.past || role.pending || role.asked) continue;
+    if (status === 'citizen' && isElsewhere(scene, found)) continue;
+    (role.not && status !== 'none' ? denied : said).add(status);
+  }
+  const strongest = STRENGTH.find((status) => said.has(status));
+  if (strongest) return strongest;
+  return livesAbroad || (denied.has('citizen') && denied.has('permanent-resident')) ? 'none' : undefined;
+}
+
+/** "citoyen français", "French citizen", "ciudadana de México". */
+function isElsewhere({ reading, vocabulary }: Scene, { start, end }: Found<Residency>): boolean {
+  const nearby = [
+    vocabulary.places.at(reading, end),
+    vocabulary.places.at(reading, end + 1),
+    vocabulary.places.before(reading, start),
+  ];
+  return nearby.some((found) => found?.values.some(({ countries }) => countries[0] !== vocabulary.home));
+}

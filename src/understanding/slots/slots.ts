@@ -1,0 +1,100 @@
+import { Worker } from 'node:worker_threads';
+import type { Locale } from '../../locale.ts';
+import type { Slots } from '../understood.ts';
+import { extract, type Times } from './extract.ts';
+import { spanOf } from './lengths.ts';
+import { type Reading, read } from './reading.ts';
+import type { Recognized } from './recognizers/found.ts';
+import { createRecognizers } from './recognizers/recognizers.ts';
+import { loadVocabulary, type Vocabulary } from './vocabulary.ts';
+
+export interface SlotsOptions {
+  /** Folder of the vocabulary; the project's own when left out. */
+  vocabularyDir?: string;
+  /** How long a message may wait for the recognizers, in milliseconds. */
+  timeoutMs?: number;
+  logger?: { warn(facts: object, message: string): void };
+}
+
+export interface SlotReader {
+  /**
+   * What a message says of the visitor. Never throws, whatever the text, and is answered within `timeoutMs`: what
+   * the recognizers do not find in time is left to our own rules. `locale` is the language of the message.
+   */
+  extract(text: string, context: { locale: Locale; now: Date }): Promise<Slots>;
+  /** The recognizers are warm; before that our own rules work alone. */
+  ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The recognizers grow slower than linearly with the text. */
+const RECOGNIZED = 250;
+
+/** A thread that needs longer than that for so short a text will not end. */
+const HUNG_MS = 2000;
+
+/** About what a thread answers within the time that a message may wait. */
+const MAX_WAITING = 10;
+
+const VOCABULARY = new URL('../../../data/vocabulary/', import.meta.url).pathname;
+
+/**
+ * Loads the vocabulary and starts the recognizers' thread, without waiting until it is warm.
+ * @throws CodedError `vocabulary.invalid` when a file of the vocabulary is wrong.
+ */
+export async function createSlots(options: SlotsOptions = {}): Promise<SlotReader> {
+  const { vocabularyDir = VOCABULARY, timeoutMs = 300, logger } = options;
+  const vocabulary = await loadVocabulary(vocabularyDir);
+  const recognizers = createRecognizers({
+    start: () => new Worker(new URL('./recognizers/worker.ts', import.meta.url)),
+    timeoutMs,
+    hungMs: HUNG_MS,
+    maxWaiting: MAX_WAITING,
+    onReplaced: (why) => logger?.warn({ why }, 'the recognizers are started again'),
+  });
+  return {
+    async extract(text, { locale, now }) {
+      const reading = read(text, locale);
+      const found = mayHelp(reading, vocabulary)
+        ? await recognizers.find({ text: latin1(reading.text), locale, now: now.getTime() })
+        : [];
+      return withBoolean(extract(reading, vocabulary, now, timesOf(found, reading)), found, reading);
+    },
+    ready: recognizers.ready,
+    close: () => recognizers.close(),
+  };
+}
+
+/** Messages without a number, a unit or a time word gain nothing from the recognizers, except a short yes or no. */
+function mayHelp(reading: Reading, { numbers, units, when, time }: Vocabulary): boolean {
+  if (reading.tokens.length <= SHORT) return true;
+  return reading.tokens.some(
+    ({ number }, i) =>
+      number !== undefined || [numbers, units, when, time.next].some((book) => book.at(reading, i)),
+  );
+}
+
+/** Words of a plain yes or no. */
+const SHORT = 3;
+
+/** Same length, no character above U+00FF, which would make the recognizers compile every expression anew. */
+const latin1 = (text: string): string => text.slice(0, RECOGNIZED).replace(/[\u0100-\uffff]/g, ' ');
+
+function timesOf(found: Recognized[], { tokens }: Reading): Times {
+  const times: Times = { moments: [], spans: [] };
+  for (const item of found) {
+    const start = tokens.findIndex((token) => token.end > item.start);
+    const end = tokens.findLastIndex((token) => token.start < item.end) + 1;
+    if (start < 0 || end <= start) continue;
+    if (item.kind === 'date') times.moments.push({ month: item.month, start, end });
+    if (item.kind === 'length') times.spans.push(spanOf(item.count, item.unit, start, end));
+  }
+  return times;
+}
+
+/** A yes or no that our words do not know, in a message that says nothing else. */
+function withBoolean(slots: Slots, found: Recognized[], { tokens }: Reading): Slots {
+  if (Object.keys(slots).length > 0 || tokens.length > SHORT) return slots;
+  const [boolean] = found.filter((item) => item.kind === 'boolean');
+  return boolean ? { answer: boolean.value ? 'yes' : 'no' } : slots;
+}
