@@ -9,8 +9,8 @@ import { monthName, monthNumber } from './month.ts';
  * Efforts are in steps, to weigh unlike things: a month is one step, a level of a language three.
  */
 export interface Limit {
-  /** 0 when the mandate at this position is open to the visitor; else how many steps are missing. */
-  shortfall(position: number): number;
+  /** By position, 0 where the mandate is open to the visitor, else the steps that are missing. Absent: all 0. */
+  shortfalls?: Float32Array;
   /** What to say of a mandate that the limit lets through. */
   met(mandate: Mandate): { reasons: Reason[]; gaps: Gap[] };
   /** What would open a mandate that the limit keeps away; empty when it lets it through. */
@@ -24,18 +24,18 @@ const RESIDENTS = ['citizen', 'permanent-resident'] as const;
 
 /** The limits of a profile over an index. `thisMonth` as `monthNumber`: nobody leaves in the past. */
 export const limitsOf = (profile: Profile, index: MandateIndex, thisMonth: number): Limit[] => [
-  residency(profile),
+  residency(profile, index),
   languages(profile, index),
   duration(profile, index),
   departure(profile, index, thisMonth),
 ];
 
-const notAsked = { shortfall: () => 0, unlock: () => [] };
+const keepsNobody = { unlock: () => [] };
 
-function residency({ residency: have }: Profile): Limit {
+function residency({ residency: have }: Profile, index: MandateIndex): Limit {
   if (have === 'none')
     return {
-      shortfall: () => STEPS_TO_RESIDENCY,
+      shortfalls: new Float32Array(index.mandates.length).fill(STEPS_TO_RESIDENCY),
       met: () => ({ reasons: [], gaps: [] }),
       unlock: () => [{ kind: 'residency', need: [...RESIDENTS], have }],
     };
@@ -46,7 +46,7 @@ function residency({ residency: have }: Profile): Limit {
         ? { kind: 'residency', state: 'to-confirm', have }
         : undefined;
   return {
-    ...notAsked,
+    ...keepsNobody,
     met: () =>
       have && !gap
         ? { reasons: [{ kind: 'residency', have }], gaps: [] }
@@ -69,13 +69,19 @@ function languages({ languages: spoken = {} }: Profile, index: MandateIndex): Li
     });
   // No language named is no answer: everybody speaks one.
   if (Object.keys(spoken).length === 0)
-    return { ...notAsked, met: (mandate) => ({ reasons: [], gaps: mandate.languages.map(gap('unknown')) }) };
+    return {
+      ...keepsNobody,
+      met: (mandate) => ({ reasons: [], gaps: mandate.languages.map(gap('unknown')) }),
+    };
   const missing = (need: LanguageNeed) => Math.max(0, rank(need.level) - rank(spoken[need.code]));
-  const shortfalls = index.languageNeeds.map((needs) =>
+  const stepsOfNeeds = index.languageNeeds.map((needs) =>
     needs.reduce((steps, need) => steps + STEPS_A_LEVEL * missing(need), 0),
   );
+  const shortfalls = new Float32Array(index.mandates.length);
+  for (let position = 0; position < shortfalls.length; position++)
+    shortfalls[position] = stepsOfNeeds[index.languages[position] as number] as number;
   return {
-    shortfall: (position) => shortfalls[index.languages[position] as number] as number,
+    shortfalls,
     met: (mandate) => ({
       reasons: mandate.languages.flatMap((need) => {
         const have = spoken[need.code];
@@ -101,18 +107,19 @@ function duration({ availability = {} }: Profile, index: MandateIndex): Limit {
   const { minMonths, maxMonths } = availability;
   if (minMonths === undefined && maxMonths === undefined)
     return {
-      ...notAsked,
+      ...keepsNobody,
       met: ({ duration }) => ({ reasons: [], gaps: [{ kind: 'duration', state: 'unknown', ...duration }] }),
     };
   const shortest = minMonths ?? 0;
   const longest = maxMonths ?? Infinity;
+  const shortfalls = new Float32Array(index.mandates.length);
+  for (let position = 0; position < shortfalls.length; position++) {
+    const least = index.minMonths[position] as number;
+    const most = index.maxMonths[position] as number;
+    shortfalls[position] = Math.max(0, least - longest, shortest - most);
+  }
   return {
-    shortfall: (position) =>
-      Math.max(
-        0,
-        (index.minMonths[position] as number) - longest,
-        shortest - (index.maxMonths[position] as number),
-      ),
+    shortfalls,
     met: ({ duration }) => ({
       reasons: [
         {
@@ -142,7 +149,7 @@ const hundredths = (months: number) => Math.round(months * 100) / 100;
 function departure({ availability }: Profile, index: MandateIndex, thisMonth: number): Limit {
   if (availability?.from === undefined)
     return {
-      ...notAsked,
+      ...keepsNobody,
       met: ({ departure }) => ({
         reasons: [],
         gaps: [{ kind: 'departure', state: 'unknown', ...departure }],
@@ -150,8 +157,11 @@ function departure({ availability }: Profile, index: MandateIndex, thisMonth: nu
     };
   const have = availability.from;
   const ready = Math.max(monthNumber(have), thisMonth);
+  const shortfalls = new Float32Array(index.mandates.length);
+  for (let position = 0; position < shortfalls.length; position++)
+    shortfalls[position] = Math.max(0, ready - (index.leavesTo[position] as number));
   return {
-    shortfall: (position) => Math.max(0, ready - (index.leavesTo[position] as number)),
+    shortfalls,
     met: ({ departure }) => ({
       reasons: [
         {

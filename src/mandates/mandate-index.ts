@@ -3,7 +3,7 @@ import { DOMAINS, type Domain } from '../profile.ts';
 import { domainsByStem } from './domains.ts';
 import { isRequired, type LanguageNeed, type Mandate } from './mandate.ts';
 import { dayNumber, monthNumber } from './month.ts';
-import { meaningfulWords, stem } from './words.ts';
+import { stemsIn } from './words.ts';
 
 /** No date or month is later. */
 const NEVER = 2 ** 31 - 1;
@@ -30,8 +30,10 @@ export interface MandateIndex {
   /** Which of `languageNeeds` the mandate has: few combinations serve thousands of mandates. */
   readonly languages: Uint32Array;
   readonly languageNeeds: readonly (readonly LanguageNeed[])[];
-  /** Stem (`fr:gestion`) → mandates whose title, summary, skills or requirements have it. */
+  /** Stem (`gestion`) → mandates whose title, summary, skills or requirements have it. */
   readonly words: ReadonlyMap<string, Postings>;
+  /** The keys of `words` in order, to find those of one family. */
+  readonly vocabulary: readonly string[];
   readonly byDomain: ReadonlyMap<Domain, Postings>;
   readonly domainsByStem: ReadonlyMap<string, readonly Domain[]>;
 }
@@ -54,6 +56,7 @@ export function indexMandates(unordered: readonly Mandate[]): MandateIndex {
     return numbers;
   };
   const size = mandates.length;
+  const words = post(mandates, stemsOfMandate);
   return {
     mandates,
     closes: column(new Int32Array(size), closingDay),
@@ -66,7 +69,8 @@ export function indexMandates(unordered: readonly Mandate[]): MandateIndex {
     domains: column(new Uint16Array(size), (m) => domainBits(m.domains)),
     languages: column(new Uint32Array(size), (m) => needs.of(m.languages.filter(isRequired))),
     languageNeeds: needs.values,
-    words: post(mandates, stemsOfMandate),
+    words,
+    vocabulary: [...words.keys()].sort(order),
     byDomain: post(mandates, (m) => m.domains),
     domainsByStem: domainsByStem(),
   };
@@ -92,28 +96,24 @@ function numbering<Value>(key: (value: Value) => string) {
   return { of, values };
 }
 
-function post<Term>(
-  mandates: readonly Mandate[],
-  terms: (mandate: Mandate) => Iterable<Term>,
-): Map<Term, Postings> {
+function post<Term>(mandates: readonly Mandate[], terms: (mandate: Mandate) => Term[]): Map<Term, Postings> {
   const lists = new Map<Term, number[]>();
   mandates.forEach((mandate, position) => {
-    for (const term of new Set(terms(mandate))) {
+    for (const term of terms(mandate)) {
       const list = lists.get(term);
-      if (list) list.push(position);
-      else lists.set(term, [position]);
+      if (!list) lists.set(term, [position]);
+      else if (list[list.length - 1] !== position) list.push(position);
     }
   });
   return new Map([...lists].map(([term, list]) => [term, Uint32Array.from(list)]));
 }
 
-function stemsOfMandate(mandate: Mandate): string[] {
-  return LOCALES.flatMap((locale) =>
-    [
-      mandate.title[locale],
-      mandate.summary[locale],
-      ...(mandate.skills?.[locale] ?? []),
-      ...(mandate.requirements?.[locale] ?? []),
-    ].flatMap((text) => meaningfulWords(text).map((word) => stem(locale, word))),
+const stemsOfMandate = ({ title, summary, skills, requirements }: Mandate): string[] =>
+  LOCALES.flatMap((locale) =>
+    stemsIn(
+      locale,
+      [title[locale], summary[locale], ...(skills?.[locale] ?? []), ...(requirements?.[locale] ?? [])].join(
+        ' ',
+      ),
+    ),
   );
-}

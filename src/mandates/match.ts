@@ -47,14 +47,15 @@ export function match(
   const fitting = new Ranking(limit);
   const near = new Ranking(limit);
   const day = dayNumber(today);
+  const shortfalls = limits.flatMap((limit) => limit.shortfalls ?? []);
 
   for (let position = 0; position < index.mandates.length; position++) {
     if ((index.closes[position] as number) < day || (index.leavesTo[position] as number) < thisMonth)
       continue;
     let missed = 0;
     let effort = 0;
-    for (const each of limits) {
-      const shortfall = each.shortfall(position);
+    for (const column of shortfalls) {
+      const shortfall = column[position] as number;
       if (shortfall > 0) {
         missed++;
         effort += shortfall;
@@ -69,23 +70,23 @@ export function match(
     }
   }
 
-  const suggestions = fitting.best.map((position) => suggest(position, profile, index, limits, wishes));
+  const suggestions = fitting.best().map((position) => suggest(position, profile, index, limits, wishes));
   return {
     suggestions: variety ? varied(suggestions) : suggestions,
-    nearMisses: near.best.map((position) => nearMiss(position, index, limits, wishes)),
+    nearMisses: near.best().map((position) => nearMiss(position, index, limits, wishes)),
     total: { suggestions: fitting.offered, nearMisses: near.offered },
   };
 }
 
 const meetsAll = (wishes: Wish[], position: number): boolean =>
-  wishes.every((wish) => !wish.binding || wish.score(position) > 0);
+  wishes.every((wish) => !wish.binding || (wish.scores[position] as number) > 0);
 
 /** In thousandths, so that what looks equal is equal. */
 function scoreOf(wishes: Wish[], position: number): number {
   let score = 0;
   let weights = 0;
   for (const wish of wishes) {
-    score += wish.weight * wish.score(position);
+    score += wish.weight * (wish.scores[position] as number);
     weights += wish.weight;
   }
   return weights === 0 ? NO_WISH : Math.round((1000 * score) / weights) / 1000;

@@ -1,8 +1,14 @@
+interface Ranked {
+  position: number;
+  value: number;
+}
+
 /** The `capacity` best of all that is offered, best first; of equals, the one offered first. */
 export class Ranking {
   readonly #capacity: number;
-  readonly #positions: number[] = [];
-  readonly #values: number[] = [];
+  #kept: Ranked[] = [];
+  /** No value up to this one can still be among the best. */
+  #floor = -Infinity;
   /** How many were offered. */
   offered = 0;
 
@@ -10,22 +16,24 @@ export class Ranking {
     this.#capacity = capacity;
   }
 
+  /** Positions must be offered in ascending order. */
   offer(position: number, value: number): void {
     this.offered++;
-    const { length } = this.#values;
-    if (length >= this.#capacity && !(value > (this.#values[length - 1] ?? Infinity))) return;
-    let place = length;
-    while (place > 0 && value > (this.#values[place - 1] as number)) place--;
-    this.#positions.splice(place, 0, position);
-    this.#values.splice(place, 0, value);
-    if (length === this.#capacity) {
-      this.#positions.pop();
-      this.#values.pop();
-    }
+    if (value <= this.#floor) return;
+    this.#kept.push({ position, value });
+    if (this.#kept.length > 2 * this.#capacity) this.#prune();
   }
 
   /** Positions, best first. */
-  get best(): readonly number[] {
-    return this.#positions;
+  best(): number[] {
+    this.#prune();
+    return this.#kept.map(({ position }) => position);
+  }
+
+  #prune(): void {
+    this.#kept.sort((a, b) => b.value - a.value);
+    if (this.#kept.length < this.#capacity) return;
+    this.#kept.length = this.#capacity;
+    this.#floor = this.#kept.at(-1)?.value ?? Infinity;
   }
 }

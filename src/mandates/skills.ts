@@ -1,26 +1,30 @@
 import type { Domain } from '../profile.ts';
 import type { Reason } from './fit.ts';
 import type { MandateIndex, Postings } from './mandate-index.ts';
-import { meaningfulWords, stemsOf } from './words.ts';
+import { familyOf, firstNotBelow, possibleStemsIn } from './words.ts';
 
 /** More than anyone lists, and few enough that a hostile profile costs nothing. */
 const MOST_SKILLS = 12;
 const MOST_WORDS = 8;
 
-/** What a word is worth when the mandate does not have it but is in a field that the word points to. */
+/** What a word is worth when the mandate has only one of its family: "comptable" for "comptabilité". */
+const BY_FAMILY = 0.8;
+/** What it is worth when the mandate has none but is in a field that the word points to. */
 const BY_DOMAIN = 0.6;
 
 interface Word {
   /** Mandates that have it, one list a language. */
   direct: Postings[];
+  /** Mandates that have a word of its family. */
+  family: Postings[];
   /** Mandates in the fields that it points to. */
   kindred: Postings[];
 }
 
 /** Skills in the visitor's own words, in any of the three languages, held against every mandate. */
 export interface Skills {
-  /** How well a mandate uses them, 0 to 1: half the best skill's share, half the average. */
-  score(position: number): number;
+  /** How well each mandate uses them, 0 to 1: half the best skill's share, half the average. */
+  scores: Float32Array;
   /** One reason for each skill that the mandate uses. */
   reasons(position: number): Reason[];
 }
@@ -31,28 +35,34 @@ export function lookUpSkills(skills: readonly string[], index: MandateIndex): Sk
     .slice(0, MOST_SKILLS)
     .map((value) => ({
       value,
-      words: meaningfulWords(value)
+      words: possibleStemsIn(value)
         .slice(0, MOST_WORDS)
-        .map((word) => lookUp(word, index)),
+        .map((stems) => lookUp(stems, index)),
     }))
     .filter(({ words }) => words.length > 0);
   if (asked.length === 0) return undefined;
 
   const size = index.mandates.length;
-  const sum = new Float32Array(size);
+  const scores = new Float32Array(size);
   const best = new Float32Array(size);
   for (const { words } of asked) {
-    for (const [position, share] of shares(words, size).entries()) {
-      if (share === 0) continue;
-      sum[position] = (sum[position] as number) + share;
-      if (share > (best[position] as number)) best[position] = share;
+    const share = shares(words, size);
+    for (let position = 0; position < size; position++) {
+      const found = share[position] as number;
+      if (found === 0) continue;
+      scores[position] = (scores[position] as number) + found / asked.length / 2;
+      if (found > (best[position] as number)) best[position] = found;
     }
   }
+  for (let position = 0; position < size; position++)
+    scores[position] = (scores[position] as number) + (best[position] as number) / 2;
   return {
-    score: (position) => ((best[position] as number) + (sum[position] as number) / asked.length) / 2,
+    scores,
     reasons: (position) =>
       asked.flatMap(({ value, words }): Reason[] => {
-        if (words.some(({ direct }) => direct.some((list) => contains(list, position))))
+        if (
+          words.some(({ direct, family }) => [...direct, ...family].some((list) => contains(list, position)))
+        )
           return [{ kind: 'skill', value, by: 'words' }];
         return words.some(({ kindred }) => kindred.some((list) => contains(list, position)))
           ? [{ kind: 'skill', value, by: 'domain' }]
@@ -61,11 +71,13 @@ export function lookUpSkills(skills: readonly string[], index: MandateIndex): Sk
   };
 }
 
-function lookUp(word: string, index: MandateIndex): Word {
-  const stems = stemsOf(word);
+function lookUp(stems: string[], index: MandateIndex): Word {
   const fields = new Set<Domain>(stems.flatMap((stem) => index.domainsByStem.get(stem) ?? []));
   return {
     direct: stems.flatMap((stem) => index.words.get(stem) ?? []),
+    family: stems
+      .flatMap((stem) => familyOf(stem, index.vocabulary))
+      .flatMap((stem) => index.words.get(stem) ?? []),
     kindred: [...fields].flatMap((field) => index.byDomain.get(field) ?? []),
   };
 }
@@ -74,7 +86,7 @@ function lookUp(word: string, index: MandateIndex): Word {
 function shares(words: readonly Word[], size: number): Float32Array {
   const share = new Float32Array(size);
   const seen = new Uint8Array(size);
-  words.forEach(({ direct, kindred }, number) => {
+  words.forEach(({ direct, family, kindred }, number) => {
     const add = (list: Postings, worth: number) => {
       for (const position of list) {
         if (seen[position] === number + 1) continue;
@@ -83,18 +95,11 @@ function shares(words: readonly Word[], size: number): Float32Array {
       }
     };
     for (const list of direct) add(list, 1);
+    for (const list of family) add(list, BY_FAMILY);
     for (const list of kindred) add(list, BY_DOMAIN);
   });
   return share;
 }
 
-function contains(postings: Postings, position: number): boolean {
-  let low = 0;
-  let high = postings.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((postings[middle] as number) < position) low = middle + 1;
-    else high = middle;
-  }
-  return postings[low] === position;
-}
+const contains = (postings: Postings, position: number): boolean =>
+  postings[firstNotBelow(postings, position)] === position;

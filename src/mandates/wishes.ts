@@ -19,8 +19,8 @@ export interface Wish {
   weight: number;
   /** Whether a mandate that scores 0 leaves the wish unmet; waiting longer to leave does not. */
   binding: boolean;
-  /** How far the mandate at this position meets it, 0 to 1. */
-  score(position: number): number;
+  /** By position, how far the mandate meets it, 0 to 1. */
+  scores: Float32Array;
   explain(position: number): { reasons: Reason[]; gaps: Gap[] };
 }
 
@@ -36,10 +36,13 @@ export const wishesOf = (profile: Profile, index: MandateIndex, thisMonth: numbe
 function domain({ domains = [] }: Profile, index: MandateIndex): Wish | undefined {
   if (domains.length === 0) return undefined;
   const wanted = domainBits(domains);
+  const scores = new Float32Array(index.mandates.length);
+  for (let position = 0; position < scores.length; position++)
+    scores[position] = (index.domains[position] as number) & wanted ? 1 : 0;
   return {
     weight: WEIGHTS.domain,
     binding: true,
-    score: (position) => ((index.domains[position] as number) & wanted ? 1 : 0),
+    scores,
     explain: (position) => {
       const { domains: offered = [] } = index.mandates[position] ?? {};
       const met = offered.filter((value) => domains.includes(value));
@@ -54,14 +57,16 @@ function domain({ domains = [] }: Profile, index: MandateIndex): Wish | undefine
 function country({ countries = [] }: Profile, index: MandateIndex): Wish | undefined {
   if (countries.length === 0) return undefined;
   const wanted = index.countries.map((value) => (countries.includes(value) ? 1 : 0));
-  const score = (position: number) => wanted[index.country[position] as number] as number;
+  const scores = new Float32Array(index.mandates.length);
+  for (let position = 0; position < scores.length; position++)
+    scores[position] = wanted[index.country[position] as number] as number;
   return {
     weight: WEIGHTS.country,
     binding: true,
-    score,
+    scores,
     explain: (position) => {
       const value = index.countries[index.country[position] as number] as string;
-      return score(position)
+      return scores[position]
         ? { reasons: [{ kind: 'country', value }], gaps: [] }
         : { reasons: [], gaps: [{ kind: 'country', state: 'unmet', value }] };
     },
@@ -74,7 +79,7 @@ function skills({ skills: values = [] }: Profile, index: MandateIndex): Wish | u
     found && {
       weight: WEIGHTS.skills,
       binding: true,
-      score: found.score,
+      scores: found.scores,
       explain: (position) => {
         const reasons = found.reasons(position);
         return { reasons, gaps: reasons.length > 0 ? [] : [{ kind: 'skills', state: 'unmet', values }] };
@@ -86,13 +91,15 @@ function skills({ skills: values = [] }: Profile, index: MandateIndex): Wish | u
 function start({ availability }: Profile, index: MandateIndex, thisMonth: number): Wish | undefined {
   if (availability?.from === undefined) return undefined;
   const ready = Math.max(monthNumber(availability.from), thisMonth);
+  const scores = new Float32Array(index.mandates.length);
+  for (let position = 0; position < scores.length; position++) {
+    const wait = Math.max(0, (index.leavesFrom[position] as number) - ready);
+    scores[position] = Math.max(0, 1 - wait / PATIENCE_MONTHS);
+  }
   return {
     weight: WEIGHTS.start,
     binding: false,
-    score: (position) => {
-      const wait = Math.max(0, (index.leavesFrom[position] as number) - ready);
-      return Math.max(0, 1 - wait / PATIENCE_MONTHS);
-    },
+    scores,
     // The departure's limit says when one leaves.
     explain: () => ({ reasons: [], gaps: [] }),
   };

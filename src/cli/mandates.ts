@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { Option } from 'commander';
+import { pino } from 'pino';
+import { readConfig } from '../config.ts';
+import { type Changes, changesBetween } from '../mandates/changes.ts';
+import { writeDurably } from '../mandates/durable-file.ts';
+import { FORMATS, type Format, formatOf, readMandates, writeMandates } from '../mandates/formats/formats.ts';
+import { parseMandates } from '../mandates/mandates-file.ts';
+import type { Checked, Problem } from '../mandates/schema.ts';
+import { openMandateStore } from '../mandates/store.ts';
+import { readInput } from './input-file.ts';
+import { type Cli, EXIT, runCommand } from './run-command.ts';
+
+interface Options {
+  format?: Format;
+  file?: string;
+  json?: boolean;
+  replace?: boolean;
+  dryRun?: boolean;
+  excel?: boolean;
+}
+
+function build({ program, exit }: Cli): void {
+  program
+    .name('npm run mandates --')
+    .description('Checks, imports and exports mandates: JSON, CSV, schema.org JobPosting (JSON-LD).');
+  const format = () =>
+    new Option('--format <format>', 'the format, when the name does not tell').choices(FORMATS);
+  const store = () =>
+    new Option('--file <store>', 'the mandate store (default: MANDATES_FILE or data/mandates.json)');
+
+  program
+    .command('validate')
+    .argument('<file>')
+    .description('list every problem with its record and field; exit 1 when there is one')
+    .addOption(format())
+    .option('--json', 'print JSON')
+    .action((file: string, options: Options) => {
+      const checked = read(file, options);
+      if (!checked.valid) exit(EXIT.finding);
+      if (options.json) return print(checked.valid ? { valid: true, problems: [] } : checked);
+      if (!checked.valid) return tell(checked.problems);
+      process.stdout.write(`${checked.mandates.length} mandates, all valid.\n`);
+    });
+
+  program
+    .command('import')
+    .argument('<file>')
+    .description('put the mandates of a file into the store, after showing what changes')
+    .addOption(format())
+    .addOption(store())
+    .option('--replace', 'remove what the file does not hold')
+    .option('--dry-run', 'only show what would change')
+    .option('--json', 'print JSON')
+    .action(async (file: string, options: Options) => {
+      const checked = read(file, options);
+      if (!checked.valid) {
+        exit(EXIT.finding);
+        if (options.json) return print({ written: false, ...checked });
+        tell(checked.problems);
+        process.stdout.write('Nothing was imported.\n');
+        return;
+      }
+      const changes = await importInto(options.file ?? readConfig().mandatesFile, checked.mandates, options);
+      if (options.json) print({ written: !options.dryRun, ...changes });
+      else process.stdout.write(described(changes, options));
+    });
+
+  program
+    .command('export')
+    .argument('<file>', 'where to, or - for the terminal')
+    .description('write the mandates of the store')
+    .addOption(format())
+    .addOption(store())
+    .option(
+      '--excel',
+      'CSV with semicolons and a byte order mark, as a French or Spanish Excel opens by itself',
+    )
+    .action(async (file: string, options: Options) => {
+      const from = options.file ?? readConfig().mandatesFile;
+      const wanted = options.format ?? (file === '-' ? 'json' : formatOf(file));
+      const content = writeMandates(parseMandates(readInput(from), from), wanted, options);
+      if (file === '-') process.stdout.write(content);
+      else await writeDurably(file, content);
+    });
+}
+
+const read = (file: string, { format }: Options): Checked =>
+  readMandates(readInput(file), format ?? formatOf(file));
+
+async function importInto(
+  file: string,
+  incoming: Parameters<typeof changesBetween>[1],
+  { replace = false, dryRun = false }: Options,
+): Promise<Changes> {
+  const store = await openMandateStore({ file, pollMs: 0, logger: pino({ level: 'silent' }) });
+  try {
+    const fault = store.fault();
+    // A store that is not there yet is begun; one that is broken is not written over.
+    if (fault && existsSync(file)) throw fault;
+    const present = existsSync(file) ? store.all() : [];
+    const changes = changesBetween(present, incoming, replace);
+    if (!dryRun)
+      await (replace || present.length === 0 ? store.replace(incoming) : store.upsert(...incoming));
+    return changes;
+  } finally {
+    await store.dispose();
+  }
+}
+
+const print = (result: unknown) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+
+const tell = (problems: Problem[]) =>
+  void process.stdout.write(
+    problems.map(({ record, field, message }) => `${record}: ${field} ${message}\n`).join(''),
+  );
+
+function described({ added, changed, removed, unchanged }: Changes, { dryRun }: Options): string {
+  const lines = [
+    ...added.map((id) => `+ ${id}`),
+    ...changed.map(({ id, fields }) => `~ ${id}: ${fields.join(', ')}`),
+    ...removed.map((id) => `- ${id}`),
+    `${added.length} added, ${changed.length} changed, ${removed.length} removed, ${unchanged.length} unchanged.`,
+    ...(dryRun ? ['Nothing was written.'] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+if (import.meta.main) process.exitCode = await runCommand(build, process.argv.slice(2));
