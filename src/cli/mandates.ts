@@ -20,7 +20,8 @@ interface Options {
   excel?: boolean;
 }
 
-function build({ program, exit }: Cli): void {
+export function mandatesCommand({ program, print, exit }: Cli): void {
+  const printJson = (result: unknown) => print(`${JSON.stringify(result, null, 2)}\n`);
   program
     .name('npm run mandates --')
     .description('Checks, imports and exports mandates: JSON, CSV, schema.org JobPosting (JSON-LD).');
@@ -38,9 +39,9 @@ function build({ program, exit }: Cli): void {
     .action((file: string, options: Options) => {
       const checked = read(file, options);
       if (!checked.valid) exit(EXIT.finding);
-      if (options.json) return print(checked.valid ? { valid: true, problems: [] } : checked);
-      if (!checked.valid) return tell(checked.problems);
-      process.stdout.write(`${checked.mandates.length} mandates, all valid.\n`);
+      if (options.json) return printJson(checked.valid ? { valid: true, problems: [] } : checked);
+      if (!checked.valid) return print(listed(checked.problems));
+      print(`${checked.mandates.length} mandates, all valid.\n`);
     });
 
   program
@@ -56,14 +57,12 @@ function build({ program, exit }: Cli): void {
       const checked = read(file, options);
       if (!checked.valid) {
         exit(EXIT.finding);
-        if (options.json) return print({ written: false, ...checked });
-        tell(checked.problems);
-        process.stdout.write('Nothing was imported.\n');
-        return;
+        if (options.json) return printJson({ written: false, ...checked });
+        return print(`${listed(checked.problems)}Nothing was imported.\n`);
       }
       const changes = await importInto(options.file ?? readConfig().mandatesFile, checked.mandates, options);
-      if (options.json) print({ written: !options.dryRun, ...changes });
-      else process.stdout.write(described(changes, options));
+      if (options.json) printJson({ written: !options.dryRun, ...changes });
+      else print(described(changes, options));
     });
 
   program
@@ -80,7 +79,7 @@ function build({ program, exit }: Cli): void {
       const from = options.file ?? readConfig().mandatesFile;
       const wanted = options.format ?? (file === '-' ? 'json' : formatOf(file));
       const content = writeMandates(parseMandates(readInput(from), from), wanted, options);
-      if (file === '-') process.stdout.write(content);
+      if (file === '-') print(content);
       else await writeDurably(file, content);
     });
 }
@@ -108,12 +107,8 @@ async function importInto(
   }
 }
 
-const print = (result: unknown) => void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-
-const tell = (problems: Problem[]) =>
-  void process.stdout.write(
-    problems.map(({ record, field, message }) => `${record}: ${field} ${message}\n`).join(''),
-  );
+const listed = (problems: Problem[]): string =>
+  problems.map(({ record, field, message }) => `${record}: ${field} ${message}\n`).join('');
 
 function described({ added, changed, removed, unchanged }: Changes, { dryRun }: Options): string {
   const lines = [
@@ -126,4 +121,4 @@ function described({ added, changed, removed, unchanged }: Changes, { dryRun }: 
   return `${lines.join('\n')}\n`;
 }
 
-if (import.meta.main) process.exitCode = await runCommand(build, process.argv.slice(2));
+if (import.meta.main) process.exitCode = await runCommand(mandatesCommand, process.argv.slice(2));

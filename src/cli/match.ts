@@ -22,7 +22,7 @@ interface Options {
   json?: boolean;
 }
 
-function build({ program }: Cli): void {
+export function matchCommand({ program, print }: Cli): void {
   program
     .name('npm run match --')
     .description(
@@ -45,7 +45,7 @@ function build({ program }: Cli): void {
       const mandates = loadMandates(mandatesFile ?? readConfig().mandatesFile);
       const verdict = assess(profile, loadRules());
       const matches = match(profile, indexMandates(mandates), { today, limit, variety: false });
-      process.stdout.write(json ? asJson(verdict, matches) : asTable(verdict, matches));
+      print(json ? asJson(verdict, matches) : asTable(verdict, matches));
     });
 }
 
@@ -140,4 +140,4 @@ function aligned(rows: string[][]): string[] {
   );
 }
 
-if (import.meta.main) process.exitCode = await runCommand(build, process.argv.slice(2));
+if (import.meta.main) process.exitCode = await runCommand(matchCommand, process.argv.slice(2));
