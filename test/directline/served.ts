@@ -21,6 +21,7 @@ interface Wishes {
   before?: (bot: Receiver) => Receiver;
   /** Data of an earlier server, to start again on. */
   dataDir?: string;
+  port?: number;
 }
 
 /** Direct Line served on a free port, over the real store, with a bot that echoes. */
@@ -60,7 +61,7 @@ export async function serve(wishes: Wishes = {}): Promise<Served> {
   const limits = { ...LIMITS, stopMs: 2_000, ...wishes.limits };
   const config = {
     host: '127.0.0.1',
-    port: 0,
+    port: wishes.port ?? 0,
     publicUrl: undefined,
     trustProxy: false,
     allowedOrigins: wishes.allowedOrigins ?? [],

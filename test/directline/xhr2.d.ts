@@ -1,0 +1,4 @@
+declare module 'xhr2' {
+  const Request: typeof XMLHttpRequest;
+  export default Request;
+}
