@@ -19,7 +19,10 @@ export async function readJson(request: IncomingMessage, limits: BodyLimits): Pr
 }
 
 /** The bytes of a request's body, bounded in size and time. */
-export function readBody(request: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits): Promise<Buffer> {
+export function readBody(
+  request: IncomingMessage,
+  { bodyBytes, bodyMs }: Pick<BodyLimits, 'bodyBytes' | 'bodyMs'>,
+): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > bodyBytes) return Promise.reject(tooLarge(bodyBytes));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

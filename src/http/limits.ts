@@ -7,6 +7,8 @@ export interface Rate {
 export interface Limits {
   /** Bytes of a request body; Azure's Direct Line takes activities up to 256 KB. */
   bodyBytes: number;
+  /** The same for a form of the staff pages, which may bring a file. */
+  formBytes: number;
   /** Objects and lists within each other in a JSON body. */
   jsonDepth: number;
   /** A client must have sent its whole body within this time. */
@@ -37,6 +39,7 @@ export interface Limits {
 /** Every limit of the server in one place. */
 export const LIMITS: Limits = {
   bodyBytes: 256 * 1024,
+  formBytes: 4 * 1024 * 1024,
   jsonDepth: 32,
   bodyMs: 15_000,
   headersMs: 15_000,
