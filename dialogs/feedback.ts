@@ -9,7 +9,7 @@ export const comment = new Form(
   [
     {
       name: 'comment',
-      takesAnyWords: true,
+      claims: () => true,
       isDone: (_talk, answers) => answers.comment !== undefined,
       ask: ({ t }) => ({ text: t('feedback:comment.ask'), choices: ['feedback/no-comment'] }),
       take({ meaning }, answers) {

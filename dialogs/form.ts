@@ -9,8 +9,8 @@ export type Answers = Record<string, string>;
 /** One question of a form: a row that the engine walks. */
 export interface Step {
   name: string;
-  /** Any words are an answer here, also those that would be a question elsewhere. */
-  takesAnyWords?: boolean;
+  /** The message is meant for this question, also where its words would be a question elsewhere. */
+  claims?(talk: Talk): boolean;
   /** There is nothing to ask (any more): it is known, skipped or not wanted here. */
   isDone(talk: Talk, answers: Answers): boolean;
   ask(talk: Talk, position: Position): Bubble;
@@ -66,8 +66,13 @@ export class Form extends Dialog<Answers> {
     return this.step(state)?.take(talkOf(dc.context), state.answers, state.tries) ?? false;
   }
 
-  takesAnyWords(dc: DialogContext): boolean {
-    return this.step(stateOf(dc))?.takesAnyWords ?? false;
+  /** The name of the question that stands. */
+  asking(dc: DialogContext): string | undefined {
+    return stateOf(dc).asking;
+  }
+
+  claims(dc: DialogContext): boolean {
+    return this.step(stateOf(dc))?.claims?.(talkOf(dc.context)) ?? false;
   }
 
   /** Goes on to the next question that is open. */

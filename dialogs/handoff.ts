@@ -36,6 +36,7 @@ const consent: Step = {
 
 const contact: Step = {
   name: 'contact',
+  claims: ({ meaning }) => /@|\d{3}/.test(meaning.text),
   isDone: (_talk, answers) => answers.consent === 'no' || Boolean(answers.email ?? answers.phone),
   ask: ({ t }) => ({ text: t('handoff:contact.ask'), choices: ['handoff/decline', 'topic/cancel'] }),
   take({ meaning }, answers) {

@@ -1,5 +1,6 @@
 import { LOCALES, type Locale } from '../src/locale.ts';
 import { foldLabel } from './choices.ts';
+import type { Meaning } from './meaning.ts';
 import type { Talk } from './talk.ts';
 import { languageName } from './wording.ts';
 
@@ -15,13 +16,19 @@ const NAMES = new Map(
 export function followLanguage(talk: Talk): void {
   const { memory, meaning } = talk;
   const { understood } = meaning;
+  // Whoever presses the buttons of a language reads it.
+  if (meaning.choice) memory.localeSettled = true;
   if (!understood?.languageIsClear) return;
   const switched = memory.localeSettled && understood.language !== memory.locale;
   memory.locale = understood.language;
   memory.localeSettled = true;
-  const asked = meaning.questions.some(({ topic }) => topic === 'change-language');
+  const asked = meaning.questions.some(({ topic }) => isLanguageRequest(meaning, topic));
   if (switched && !asked) talk.open(talk.t('language:followed'));
 }
+
+/** Whoever names several languages speaks of themselves, not of the language to talk in. */
+export const isLanguageRequest = ({ slots }: Meaning, topic: string): boolean =>
+  topic === 'change-language' && Object.keys(slots.languages ?? {}).length < 2;
 
 /** The language a request names ("in English please"), or nothing when it names none or several. */
 export function namedLanguage(text: string): Locale | undefined {

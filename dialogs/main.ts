@@ -3,7 +3,7 @@ import type { Candidate } from '../src/understanding/understood.ts';
 import type { ChoiceId } from './choices.ts';
 import { activeForm, COMMANDS, press } from './commands.ts';
 import { greet, greetBack, isBackAfterPause, STARTERS } from './greeting.ts';
-import { followLanguage } from './language.ts';
+import { followLanguage, isLanguageRequest } from './language.ts';
 import { showMandates } from './mandates.ts';
 import { interpret } from './meaning.ts';
 import { type Field, type Learned, learn } from './memory.ts';
@@ -25,19 +25,20 @@ export async function route(dc: DialogContext): Promise<void> {
   const unreadable = unreadableReason(talk);
   if (unreadable) return sayUnreadable(talk, dc, unreadable);
 
-  talk.meaning = await interpret(talk);
+  const form = activeForm(dc);
+  const asking = form?.asking(dc);
+  talk.meaning = await interpret(talk, asking);
   followLanguage(talk);
-  talk.learned = learnFrom(talk);
+  talk.learned = learnFrom(talk, asking);
   keepFacts(talk);
 
   await greet(talk);
   if (isBackAfterPause(talk) && isIdle(talk)) return greetBack(talk);
 
   const { choice, questions } = talk.meaning;
-  const form = activeForm(dc);
   const command = questions.find(({ topic }) => topic in COMMANDS && !isProfileTopic(topic));
-  const isComment = form?.takesAnyWords(dc) && !choice && !(command && isControl(command.topic));
-  if (command && !learnedSomething(talk) && !isComment) return COMMANDS[command.topic]?.(talk, dc);
+  const isClaimed = form?.claims(dc) && !choice && !(command && isControl(command.topic));
+  if (command && !learnedSomething(talk) && !isClaimed) return COMMANDS[command.topic]?.(talk, dc);
 
   if (form?.take(dc)) {
     sayBack(talk);
@@ -45,6 +46,7 @@ export async function route(dc: DialogContext): Promise<void> {
     await form.continueDialog(dc);
     return recheck(talk, dc);
   }
+  if (isClaimed) return form?.explainMissing(dc);
   if (choice && (await press(dc, choice))) return;
 
   const open = questions.filter(({ topic }) => isQuestion(talk, topic));
@@ -83,12 +85,12 @@ const MENTIONS: Record<string, 'countries' | 'languages'> = {
   'change-language': 'languages',
 };
 
-function learnFrom({ memory, meaning }: Talk): Learned {
+function learnFrom({ memory, meaning }: Talk, asking: string | undefined): Learned {
   const { answer: _answer, correction, anything: _anything, ...said } = meaning.slots;
   for (const { topic } of meaning.choice ? [] : meaning.questions) {
     const mentioned = MENTIONS[topic];
-    if (mentioned && /\?/.test(meaning.text)) delete said[mentioned];
-    if (topic === 'change-language') delete said.languages;
+    if (!mentioned || mentioned === asking) continue;
+    if (isLanguageRequest(meaning, topic) || meaning.text.includes('?')) delete said[mentioned];
   }
   return learn(memory, said, correction ?? false);
 }
@@ -116,7 +118,7 @@ const isProfileTopic = (topic: string): boolean => topic === 'eligibility' || to
 
 /** Words that steer the talk itself; they work even where any words are an answer. */
 const isControl = (topic: string): boolean =>
-  ['cancel', 'back', 'restart', 'skip', 'repeat', 'human', 'goodbye'].includes(topic);
+  ['cancel', 'back', 'restart', 'skip', 'human', 'goodbye'].includes(topic);
 
 /** Who says two things or more of themselves and asks nothing tells us to go ahead. */
 const isStatement = ({ learned, meaning }: Talk): boolean =>
@@ -167,9 +169,10 @@ async function takeStatement(talk: Talk, dc: DialogContext): Promise<void> {
   if (talk.learned.changed.length > 0 && talk.memory.found) return showMandates(talk);
   const wishes: Field[] = ['countries', 'domains', 'departure'];
   const onlyWishes = talk.learned.added.every((field) => wishes.includes(field));
-  await dc.beginDialog(
-    wantsMandates || (onlyWishes && !talk.memory.verdictShown) ? 'mandates' : 'eligibility',
-  );
+  // Whoever tells of their status, or nearly everything, first wants to know whether they may go at all.
+  const tellsAll = talk.learned.added.includes('residency') || talk.learned.added.length > 3;
+  const searches = (wantsMandates && !tellsAll) || (onlyWishes && !talk.memory.verdictShown);
+  await dc.beginDialog(searches ? 'mandates' : 'eligibility');
 }
 
 /** Nothing sure was understood: offers what may have been meant, then examples, then what it can do, then a person. */

@@ -30,9 +30,9 @@ const DEPARTURE = { now: 0, 'in-3-months': 3, 'in-6-months': 6, 'in-a-year': 12 
 const NAMED_LEVEL = 'B2';
 
 /** Finds what the message of this turn means: a button's label first, then the words themselves. */
-export async function interpret(talk: Talk): Promise<Meaning> {
+export async function interpret(talk: Talk, asking: string | undefined): Promise<Meaning> {
   const text = (talk.context.activity.text ?? '').trim();
-  const choice = chosen(talk, text);
+  const choice = chosen(talk, text, asking);
   if (choice) return { text, choice, ...meaningOf(choice, talk.now) };
   const { locale, previousTopic } = talk.memory;
   const understood = await talk.services.understanding.understand(text, {
@@ -44,11 +44,13 @@ export async function interpret(talk: Talk): Promise<Meaning> {
   return { text, slots, questions, understood };
 }
 
-function chosen(talk: Talk, text: string): ChoiceId | undefined {
+function chosen(talk: Talk, text: string, asking: string | undefined): ChoiceId | undefined {
   const number = /^\s*(\d{1,2})[.)]?\s*$/.exec(text)?.[1];
   if (number && talk.services.numbersChoices(talk.context.activity.channelId))
     return talk.memory.offered[0]?.[Number(number) - 1]?.id as ChoiceId | undefined;
-  return talk.services.labels.find(text, talk.memory.locale);
+  const choice = talk.services.labels.find(text, talk.memory.locale);
+  // "Français", when it was asked which languages the visitor speaks, is no wish to talk in French.
+  return asking === 'languages' && choice?.startsWith('locale/') ? undefined : choice;
 }
 
 /** A choice says what it says, at any time: a pressed country is a wish, a pressed topic is a question. */

@@ -80,9 +80,11 @@ export function fieldInWords(talk: Talk, field: Field): string {
   }
 }
 
+/** In the visitor's own words where there are any: a trade says more than the field it belongs to. */
 function expertise({ t, memory }: Talk, { profile }: Memory): string {
-  const domains = (profile.domains ?? []).filter((domain) => domain !== 'other' || !profile.skills?.length);
-  const words = [...(profile.skills ?? []), ...domains.map((domain) => t(`profile:domain.${domain}`))];
+  const words = profile.skills?.length
+    ? profile.skills
+    : (profile.domains ?? []).map((domain) => t(`profile:domain.${domain}`));
   return list([...new Set(words)], memory.locale);
 }
 

@@ -1,27 +1,9 @@
-import path from 'node:path';
-import { createLabelIndex, readLabels } from '../dialogs/choices.ts';
-import { createConversation } from '../dialogs/conversation.ts';
-import { readActivities } from './bot/activities.ts';
-import { PasserelleAdapter } from './bot/adapter.ts';
-import { createBot } from './bot/bot.ts';
-import { createTurn } from './bot/turn.ts';
-import { numbersChoices, render } from './channels/channels.ts';
+import { composeAssistant } from './assistant.ts';
 import type { Config } from './config.ts';
-import { readKnowledge } from './content/knowledge.ts';
 import { createDirectLine } from './directline/direct-line.ts';
-import { loadTokenKey } from './directline/token-key.ts';
-import { loadRules } from './eligibility/rules.ts';
 import { createServer } from './http/server.ts';
-import { createI18n } from './i18n.ts';
 import type { Logger } from './log.ts';
-import { indexMandates } from './mandates/mandate-index.ts';
-import { openMandateStore } from './mandates/store.ts';
-import { createHandoffMail } from './notifications/handoff-mail.ts';
-import { createTranscriptLinks } from './transcript-page/links.ts';
 import { transcriptRoutes } from './transcript-page/routes.ts';
-import { createSqliteStore } from './transcripts/sqlite/store.ts';
-import { createSlots } from './understanding/slots/slots.ts';
-import { createUnderstanding } from './understanding/understanding.ts';
 import { widgetRoutes } from './widget/routes.ts';
 
 export interface App {
@@ -31,80 +13,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The parts that make up the bot without a web server, as the tests and the terminal use them too. */
-export async function composeBot(config: Config, logger: Logger, now = () => new Date()) {
-  const i18n = await createI18n(config.localesDir);
-  const labels = createLabelIndex(readLabels(config.localesDir));
-  const knowledge = readKnowledge(config.contentDir, config.localesDir);
-  const rules = loadRules(path.join(config.contentDir, 'eligibility.json'));
-  const slots = await createSlots({ logger });
-  const [store, mandates, understanding] = await Promise.all([
-    createSqliteStore({ file: path.join(config.dataDir, 'conversations.db'), logger, now }),
-    openMandateStore({ file: config.mandatesFile, logger }),
-    createUnderstanding({
-      phrasesDir: path.join(config.contentDir, 'phrases'),
-      cacheDir: path.join(config.cacheDir, 'models'),
-      slots,
-      logger,
-    }),
-  ]);
-  let index = indexMandates(mandates.open());
-  mandates.onChange(() => {
-    index = indexMandates(mandates.open());
-  });
-  const key = await loadTokenKey(config.dataDir);
-  const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
-  const transcriptLinks = createTranscriptLinks(key, home);
-  const conversation = createConversation(
-    {
-      i18n,
-      labels,
-      knowledge,
-      understanding,
-      mandates: () => index,
-      rules,
-      links: { ...config.links, assistant: home },
-      linkToTranscript: transcriptLinks.linkTo,
-      readTranscript: (conversationId) => readActivities(store, conversationId),
-      retentionDays: config.retentionDays,
-      returningAfterMinutes: config.returningAfterMinutes,
-      numbersChoices,
-      now,
-    },
-    config.defaultLocale,
-  );
-  const notifyStaff =
-    config.smtp &&
-    createHandoffMail({
-      smtp: config.smtp,
-      i18n,
-      locale: config.defaultLocale,
-      staffUrl: new URL('/staff', home).href,
-      logger,
-    });
-  const bot = createBot(
-    new PasserelleAdapter(),
-    createTurn({ store, conversation, render, logger, notifyStaff }),
-  );
-  return {
-    bot,
-    store,
-    understanding,
-    knowledge,
-    i18n,
-    key,
-    transcriptLinks,
-    async close() {
-      await bot.idle();
-      await Promise.allSettled([understanding.close(), slots.close(), mandates.dispose()]);
-      await store.close();
-    },
-  };
-}
-
 /** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
-  const [parts, pages] = await Promise.all([composeBot(config, logger), widgetRoutes(config)]);
+  const [parts, pages] = await Promise.all([composeAssistant(config, logger), widgetRoutes(config)]);
   const { bot, store, key, i18n, transcriptLinks } = parts;
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const server = createServer({

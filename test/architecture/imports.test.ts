@@ -8,6 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const ROOMS: Record<string, string[]> = {
   index: ['app', 'config', 'errors', 'log'],
   app: ['*'],
+  assistant: ['*'],
   cli: ['*'],
   bot: [
     'dialogs',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Activity } from 'botbuilder';
 import { pino } from 'pino';
-import { composeBot } from '../../src/app.ts';
+import { composeAssistant } from '../../src/assistant.ts';
 import { EMBEDDED_SERVICE_URL } from '../../src/bot/adapter.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Locale } from '../../src/locale.ts';
@@ -21,7 +21,7 @@ export async function startAssistant() {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'passerelle-talk-'));
   const config = readConfig({ DATA_DIR: dataDir, CACHE_DIR, NODE_ENV: 'test' });
   const clock = { now: TODAY };
-  const parts = await composeBot(config, pino({ level: 'silent' }), () => clock.now);
+  const parts = await composeAssistant(config, pino({ level: 'silent' }), () => clock.now);
   return {
     clock,
     store: parts.store,
@@ -38,7 +38,11 @@ export type Assistant = Awaited<ReturnType<typeof startAssistant>>;
 export type Visitor = ReturnType<typeof meet>;
 
 /** A visitor on one channel: what they do gives the replies of that turn. */
-function meet(bot: Awaited<ReturnType<typeof composeBot>>['bot'], locale: Locale, channelId = 'directline') {
+function meet(
+  bot: Awaited<ReturnType<typeof composeAssistant>>['bot'],
+  locale: Locale,
+  channelId = 'directline',
+) {
   const conversationId = randomUUID();
   const receive = async (activity: Partial<Activity>): Promise<ActivityJson[]> => {
     const { outgoing } = await bot.receive({

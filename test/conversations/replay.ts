@@ -19,8 +19,18 @@ const attachments = (reply: ActivityJson | undefined): unknown[] => (reply?.atta
 const topicOf = (reply: ActivityJson): string | undefined =>
   (reply.entities as { identifier?: string }[] | undefined)?.[0]?.identifier;
 
+/** What a visitor can press after a reply: the quick replies, and the buttons of its cards. */
+export const buttonsOf = (reply: ActivityJson | undefined): string[] => [
+  ...titles(reply),
+  ...cardButtons(reply),
+];
+
 /** Non-breaking spaces are for the eye; scripts are typed with plain ones. */
-const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ').replace(/\s+/g, ' ');
+const plain = (text: string): string =>
+  text
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .replace(/’/g, "'")
+    .replace(/\s+/g, ' ');
 
 const words = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
@@ -43,7 +53,8 @@ export async function replay(script: Script, assistant: Assistant): Promise<void
   assistant.clock.now = TODAY;
   const visitor = assistant.meet(script.locale);
   const heard: string[] = [];
-  let replies = await visitor.arrive();
+  const messages = (all: ActivityJson[]) => all.filter(({ type }) => type === 'message');
+  let replies = messages(await visitor.arrive());
   let bubble = 0;
   const fail = (line: Line, problem: string): never => {
     throw new Error(`line ${line.number}: ${problem}\n\nThe talk so far:\n${heard.join('\n')}`);
@@ -62,11 +73,11 @@ export async function replay(script: Script, assistant: Assistant): Promise<void
       case 'user': {
         if (bubble > 0 && bubble < replies.length)
           fail(line, `the answer before has ${replies.length} bubbles, not ${bubble}`);
-        const offered = [...titles(replies.at(-1)), ...cardButtons(replies.at(-1))];
+        const offered = buttonsOf(replies.at(-1));
         const label = offered.find((title) => plain(title) === line.text);
         if (line.press && !label) fail(line, `no button says "${line.text}"`);
         heard.push(`user: ${line.press ? `[${line.text}]` : line.text}`);
-        replies = await visitor.say(label ?? line.text);
+        replies = messages(await visitor.say(label ?? line.text));
         listen();
         const rude = manners(replies);
         if (rude) fail(line, rude);
