@@ -70,9 +70,11 @@ export function createServer(parts: ServerParts): HttpServer {
     const mount = { GET: server.get, POST: server.post, PUT: server.put, DELETE: server.del }[route.method];
     mount.call(server, route.path, toRequestHandler(route, limits, logger));
   }
-  server.on('restifyError', (_request, response, error, done) => {
-    sendError(response, error, logger);
-    done();
+  // The answer is ours: the callback is never called, upon which restify would send one of its own as well.
+  server.on('restifyError', (_request, response, error) => sendError(response, error, logger));
+  server.on('error', (error: unknown) => {
+    // Before that it is the start that fails, and says so.
+    if (node.listening) logger.error({ err: error }, 'the server has trouble accepting connections');
   });
   server.on('after', (request, response) => {
     parts.observe?.({
