@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInstance } from 'i18next';
+import type channels from '../locales/fr/channels.json';
 import type choices from '../locales/fr/choices.json';
 import type eligibility from '../locales/fr/eligibility.json';
 import type errors from '../locales/fr/errors.json';
@@ -18,6 +19,7 @@ import { LOCALES, type Locale } from './locale.ts';
 
 /** One namespace a dialog. The French files are the source of the key types; a test keeps the others equal. */
 interface Namespaces {
+  channels: typeof channels;
   choices: typeof choices;
   eligibility: typeof eligibility;
   errors: typeof errors;
