@@ -2,18 +2,14 @@ import type { Request, RequestHandler, Response } from 'restify';
 import type { Logger } from '../log.ts';
 import { sendError } from './answer.ts';
 import { readJson } from './body.ts';
-import { readForm } from './form.ts';
 import type { Limits } from './limits.ts';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** In the notation of find-my-way: `/conversations/:id`. */
   path: string;
-  /**
-   * The body is read within the limits and stands in `request.body`: `json` as a value, `undefined` when there was
-   * none; `form` as `FormData`, files included.
-   */
-  body?: 'json' | 'form';
+  /** `json`: the body is read within the limits and stands in `request.body`, `undefined` when there was none. */
+  body?: 'json';
   /** Answers the request, or throws an `HttpError`; anything else that it throws is answered as a bare 500. */
   handle(request: Request, response: Response): Promise<void> | void;
 }
@@ -26,7 +22,6 @@ export function toRequestHandler({ body, handle }: Route, limits: Limits, logger
   return function answer(request, response, next) {
     const run = async () => {
       if (body === 'json') request.body = await readJson(request, limits);
-      if (body === 'form') request.body = await readForm(request, limits);
       await handle(request, response);
     };
     run()
