@@ -99,8 +99,13 @@ describe('several instances over one database', () => {
 });
 
 describe('a server that goes away', () => {
+  let mine: PostgresServer;
+  beforeAll(async () => {
+    mine = await startPostgres();
+  });
+  afterAll(() => mine.dispose());
+
   test('is told clearly, and used again when it is back, with nothing half-written', async () => {
-    const mine = await startPostgres();
     const url = await mine.newDatabase();
     const [store, other] = await Promise.all([
       createPostgresStore({ url, logger }),
@@ -124,7 +129,6 @@ describe('a server that goes away', () => {
     expect(after).toMatchObject({ status: 'committed', lastSeq: 4 });
     expect(await heard).toBeGreaterThanOrEqual(2);
     await Promise.all([store.close(), other.close()]);
-    await mine.dispose();
   });
 
   test('that never was there stops the start with one line', async () => {

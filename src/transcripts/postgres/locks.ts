@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { createQueue } from '../queue.ts';
 import { connectionSettings, createPool } from './connections.ts';
 import { codedError } from './errors.ts';
 
@@ -18,6 +19,7 @@ const KEY = 'hashtextextended($1, 0)';
  */
 export function createLocks(url: string, logger: Logger) {
   const waiters = createPool(url, WAITERS, LONGEST_WAIT_MS, logger);
+  const oneByOne = createQueue();
   let holder: Promise<pg.Client> | undefined;
 
   function hold(): Promise<pg.Client> {
@@ -25,31 +27,30 @@ export function createLocks(url: string, logger: Logger) {
     return holder;
   }
 
-  async function openHolder(): Promise<pg.Client> {
+  function openHolder(): Promise<pg.Client> {
     const client = new pg.Client(connectionSettings(url, LONGEST_WAIT_MS));
+    const opened = client.connect().then(() => client);
+    // The next turn opens another; what this one told last must not close that.
     const forget = () => {
-      holder = undefined;
+      if (holder === opened) holder = undefined;
     };
-    client.on('error', (error) => {
-      logger.warn({ err: error }, 'the connection that holds the locks ended');
-      forget();
-    });
+    client.on('error', (error) => logger.warn({ err: error }, 'the connection that holds the locks ended'));
+    client.on('error', forget);
     client.on('end', forget);
-    try {
-      await client.connect();
-    } catch (error) {
-      forget();
-      throw error;
-    }
-    return client;
+    opened.catch(forget);
+    return opened;
   }
+
+  /** A connection takes one question at a time. */
+  const ask = (client: pg.Client, text: string, key: string) =>
+    oneByOne('holder', () => client.query<{ free?: boolean }>(text, [key]));
 
   /** Gives the function that lets go. */
   async function acquire(key: string): Promise<() => Promise<void>> {
     const shared = await hold();
-    const { rows } = await shared.query(`SELECT pg_try_advisory_lock(${KEY}) AS free`, [key]);
+    const { rows } = await ask(shared, `SELECT pg_try_advisory_lock(${KEY}) AS free`, key);
     if (rows[0]?.free === true)
-      return async () => void (await shared.query(`SELECT pg_advisory_unlock(${KEY})`, [key]));
+      return async () => void (await ask(shared, `SELECT pg_advisory_unlock(${KEY})`, key));
     const own = await waiters.connect();
     // A connection that breaks while the work runs has nobody else to hear it.
     own.on('error', ignore);
