@@ -43,6 +43,8 @@ function isBareAge(scene: Scene, value: number, start: number, end: number): boo
   if (value < YOUNGEST || value > OLDEST || !Number.isInteger(value) || !isOwn(scene, start)) return false;
   if (vocabulary.grammar.ageAfter.at(reading, end)) return true;
   const isLast = end === reading.tokens.length || isBreak(gapAfter(reading, end - 1));
+  const stands = start > 0 && isBreak(reading.tokens[start]?.gap ?? '') && isLast;
+  if (stands) return true;
   const goesOn = vocabulary.time.and.at(reading, end) ?? vocabulary.cues.at(reading, end);
   return (
     vocabulary.grammar.ageBefore.before(reading, start) !== undefined && (isLast || goesOn !== undefined)

@@ -1,6 +1,8 @@
 import type { Profile } from '../../profile.ts';
+import type { Found } from './book.ts';
 import { departureIn, type Moment } from './departure.ts';
 import type { Span } from './lengths.ts';
+import { gapAfter, isBreak, type Reading } from './reading.ts';
 import type { Scene } from './scene.ts';
 import type { Length } from './vocabulary.ts';
 
@@ -22,20 +24,29 @@ function isOwn(scene: Scene, { start, end, minMonths, maxMonths }: Span): boolea
   const { reading, vocabulary, roles } = scene;
   const { time, grammar } = vocabulary;
   const role = roles[start];
-  if (!role || role.other || role.past || role.not || role.aside || role.asked || role.besideOther)
-    return false;
+  if (!role || role.other || role.past || role.not || role.aside || role.asked) return false;
+  if (role.besideOther && !grammar.lengthBefore.before(reading, start)) return false;
   if (minMonths === 0 || maxMonths === 0) return false;
-  if (time.ago.before(reading, start) || time.agoAfter.at(reading, end)) return false;
-  const isRate =
-    vocabulary.units.before(reading, start) ??
-    grammar.rates.before(reading, start) ??
-    grammar.rates.at(reading, end);
-  return isRate === undefined && !isRated(scene, end);
+  if (time.ago.before(reading, start) || isOfPast(scene, end)) return false;
+  return !isRate(scene, start) && !isRated(scene, end);
 }
 
-/** "two days a week": the length before a rate is not one's availability either. */
-function isRated({ reading, vocabulary: { numbers, units } }: Scene, end: number): boolean {
-  return numbers.at(reading, end)?.values[0] === 1 && units.at(reading, end + 1) !== undefined;
+/** "10 years of experience", but not "un año como máximo". */
+function isOfPast({ reading, vocabulary: { time } }: Scene, end: number): boolean {
+  const isBound = time.atLeastAfter.at(reading, end) ?? time.atMostAfter.at(reading, end);
+  return isBound === undefined && time.agoAfter.at(reading, end) !== undefined;
+}
+
+/** "hours a week", "three times a month". */
+function isRate({ reading, vocabulary: { units, grammar } }: Scene, start: number): boolean {
+  return (units.before(reading, start) ?? grammar.rates.before(reading, start)) !== undefined;
+}
+
+/** "two days a week", "20 heures par semaine": the length before a rate is not one's availability either. */
+function isRated({ reading, vocabulary: { numbers, units, grammar } }: Scene, end: number): boolean {
+  const per =
+    grammar.per.at(reading, end)?.end ?? (numbers.at(reading, end)?.values[0] === 1 ? end + 1 : undefined);
+  return per !== undefined && units.at(reading, per) !== undefined;
 }
 
 /** "in two months", "dans un an", "two months from now": when one could leave, not for how long. */
@@ -48,7 +59,7 @@ function bounded(
   { minMonths, maxMonths, start, end }: Span,
 ): Length {
   const isNear = (before: 'atLeastBefore' | 'atMostBefore', after: 'atLeastAfter' | 'atMostAfter') =>
-    (time[before].before(reading, start) ?? time[after].at(reading, end)) !== undefined;
+    (time[before].before(reading, start) ?? closes(reading, time[after].at(reading, end))) !== undefined;
   const written = reading.text.slice(reading.tokens[start]?.start, (reading.tokens[end - 1]?.end ?? 0) + 1);
   if (isNear('atMostBefore', 'atMostAfter')) return { maxMonths };
   if (written.includes('+') || isNear('atLeastBefore', 'atLeastAfter')) return { minMonths };
@@ -69,4 +80,10 @@ function combine(lengths: Length[]): Length {
     }
   }
   return { ...(minMonths !== undefined && { minMonths }), ...(maxMonths !== undefined && { maxMonths }) };
+}
+
+/** A bound after a length, unless a comma parts them and it goes with what follows: "3 months, maximum 1 year". */
+function closes(reading: Reading, found: Found<true> | undefined): Found<true> | undefined {
+  if (!found || !isBreak(reading.tokens[found.start]?.gap ?? '')) return found;
+  return found.end === reading.tokens.length || isBreak(gapAfter(reading, found.end - 1)) ? found : undefined;
 }

@@ -16,11 +16,16 @@ export interface Found<V> {
   end: number;
 }
 
+/** Two letters that may well be a word of their own in small letters. */
+const ACRONYM = /^\p{Lu}{2}$/u;
+
 interface Entry<V> {
   keys: string[];
   locale: Locale;
   value: V;
   text: string;
+  /** A short acronym, read as such only in capitals or as the whole message: IT, HR, PR. */
+  acronym: boolean;
   /** May span punctuation, since the entry itself holds some. */
   loose: boolean;
 }
@@ -39,7 +44,14 @@ export class Book<V> {
     for (const [value, words] of meanings)
       for (const locale of LOCALES)
         for (const text of words[locale])
-          this.add({ keys: keysOf(text), locale, value, text, loose: /[.,]/.test(text) });
+          this.add({
+            keys: keysOf(text),
+            locale,
+            value,
+            text,
+            acronym: ACRONYM.test(text),
+            loose: /[.,]/.test(text),
+          });
     for (const entries of [...this.byFirst.values(), ...this.byLast.values()])
       entries.sort((a, b) => b.keys.length - a.keys.length);
   }
@@ -99,9 +111,10 @@ export class Book<V> {
 
   private matches(
     { tokens, locale }: Reading,
-    { keys, locale: own, loose }: Entry<V>,
+    { keys, locale: own, loose, acronym }: Entry<V>,
     start: number,
   ): boolean {
+    if (acronym && tokens.length > 1 && !tokens[start]?.capitals) return false;
     if (keys.length === 1 && this.spelling.isForeign(keys[0] ?? '', locale, own)) return false;
     return keys.every((key, k) => {
       const token = tokens[start + k];

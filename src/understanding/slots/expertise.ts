@@ -1,5 +1,7 @@
 import type { Domain } from '../../profile.ts';
+import type { Found } from './book.ts';
 import type { Scene } from './scene.ts';
+import type { Skill } from './vocabulary.ts';
 
 export interface Expertise {
   domains: Domain[];
@@ -16,6 +18,7 @@ export function expertiseIn({ reading, vocabulary, roles }: Scene): Expertise {
   const skills = new Set<string>();
   for (const found of vocabulary.skills.all(reading)) {
     const role = roles[found.start];
+    if (isOfOther({ reading, vocabulary }, found)) continue;
     if (!role || role.other || role.besideOther || role.not || role.except || role.asked) continue;
     const skill = found.values.find(({ profession }) => profession) ?? found.values[0];
     if (!skill) continue;
@@ -23,4 +26,12 @@ export function expertiseIn({ reading, vocabulary, roles }: Scene): Expertise {
     if (skill.profession) skills.add(found.text);
   }
   return { domains: [...domains], skills: [...skills] };
+}
+
+/** "my French teacher friend", "Doctors Without Borders". */
+function isOfOther(
+  { reading, vocabulary }: Pick<Scene, 'reading' | 'vocabulary'>,
+  { start, end }: Found<Skill>,
+): boolean {
+  return (vocabulary.grammar.person.at(reading, end) ?? vocabulary.names.at(reading, start)) !== undefined;
 }

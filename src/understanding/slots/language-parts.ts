@@ -13,6 +13,7 @@ interface Name {
 interface Said {
   kind: 'level';
   level: Level;
+  denied?: Level;
   /** A code such as B2, which outweighs any word. */
   isCode: boolean;
 }
@@ -78,8 +79,8 @@ function itemAt({ reading, vocabulary }: Scene, i: number): Item | undefined {
   const [code] = name?.values ?? [];
   const [value] = level?.values ?? [];
   if (level && value && level.end >= (name?.end ?? 0)) {
-    const isCode = level.text === value;
-    return { kind: 'level', level: value, isCode, start: i, end: level.end };
+    const isCode = level.text === value.level;
+    return { kind: 'level', ...value, isCode, start: i, end: level.end };
   }
   if (!name || !code || hiddenEnd > name.end) return undefined;
   return {

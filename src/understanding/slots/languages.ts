@@ -1,14 +1,15 @@
-import type { LEVELS, Level, Profile } from '../../profile.ts';
+import type { Level, Profile } from '../../profile.ts';
 import { type Item, type Part, partsOf } from './language-parts.ts';
 import type { Scene } from './scene.ts';
+import type { Spoken } from './vocabulary.ts';
 
 type Languages = NonNullable<Profile['languages']>;
 
 /** The languages of a Canadian who says no more than "bilingual". */
 const OF_BILINGUALS = ['fr', 'en'];
 
-/** What "not …" makes of a level: "I don't speak fluent French" is still some French. */
-const NOT: Partial<Record<Level, Level>> = { B2: 'A2', C1: 'B1' };
+/** How those speak whom a language names: "francophone". */
+const NATIVE: Spoken = { level: 'C2' };
 
 /** Longer words that stand beside a language say that the message is about something else. */
 const SMALL = 3;
@@ -28,7 +29,7 @@ export function languagesIn(scene: Scene): Languages | undefined {
     speaks ||= part.speaks;
     for (const item of part.items) {
       if (item.kind !== 'name') continue;
-      const said = item.isSpeaker ? (levelOf(parts, p, item) ?? 'C2') : levelOf(parts, p, item);
+      const said = item.isSpeaker ? (levelOf(parts, p, item) ?? NATIVE) : levelOf(parts, p, item);
       const level = spoken(scene, part, item, said, speaks || isBare);
       if (level && !(item.code in languages)) languages[item.code] = level;
     }
@@ -42,21 +43,22 @@ function spoken(
   scene: Scene,
   part: Part,
   item: Item,
-  said: Level | undefined,
+  said: Spoken | undefined,
   speaks: boolean,
 ): Level | undefined {
   const { reading, vocabulary, roles } = scene;
   const role = roles[item.start];
   if (!role || role.other || role.asked || role.pending) return undefined;
   for (let i = part.start; i < item.start; i++) if (vocabulary.speech.taught.at(reading, i)) return undefined;
+  const isDenied = role.not || role.except;
   if (said === undefined) {
     const isOf =
       vocabulary.speech.inLanguage.before(reading, item.start) ??
       vocabulary.grammar.origin.before(reading, item.start);
     const isSpoken = speaks && (!isOf || vocabulary.speech.speech.before(reading, item.start));
-    return isSpoken && !role.not ? vocabulary.unsaidLevel : undefined;
+    return isSpoken && !isDenied ? vocabulary.unsaidLevel : undefined;
   }
-  return role.not && !deniesItself(scene, part) ? NOT[said] : said;
+  return isDenied && !deniesItself(scene, part) ? said.denied : said.level;
 }
 
 /** The level's own words hold the negation: "pas très bien", "not fluent". */
@@ -67,7 +69,7 @@ function deniesItself({ reading, vocabulary }: Scene, part: Part): boolean {
 }
 
 /** The level said of a language, in its own part of the sentence or one that it shares. */
-function levelOf(parts: Part[], p: number, item: Item): Level | undefined {
+function levelOf(parts: Part[], p: number, item: Item): Spoken | undefined {
   const part = parts[p];
   if (!part) return undefined;
   const own = within(part, item);
@@ -86,17 +88,17 @@ function levelOf(parts: Part[], p: number, item: Item): Level | undefined {
     (part.joint === 'and' || part.joint === 'comma')
   ) {
     const inherited = levelOf(parts, p - 1, before.items.find(({ kind }) => kind === 'name') ?? item);
-    if (inherited && (inherited !== 'C2' || part.joint === 'and')) return inherited;
+    if (inherited && (inherited.level !== 'C2' || part.joint === 'and')) return inherited;
   }
   if (!next || next.joint === 'start' || next.joint === 'but' || next.self) return undefined;
   const isAfterthought = next.joint === 'comma' && !names(next) && part.items.at(-1) === item;
   if (isAfterthought) return strongest(next.items);
   const shared = next.joint === 'and' || next.joint === 'comma' ? trailing(parts, p + 1) : undefined;
-  return shared === 'C1' ? shared : undefined;
+  return shared?.level === 'C1' ? shared : undefined;
 }
 
 /** A level that closes a list: "French, English and Spanish fluently". */
-function trailing(parts: Part[], p: number): Level | undefined {
+function trailing(parts: Part[], p: number): Spoken | undefined {
   const part = parts[p];
   if (!part || part.joint === 'start' || part.speaks || !names(part)) return undefined;
   if (!part.items.some(({ kind }) => kind === 'level')) return trailing(parts, p + 1);
@@ -110,7 +112,7 @@ const leads = (part: Part): boolean =>
   names(part) && (part.items[0]?.kind === 'level' || !part.items.some(({ kind }) => kind === 'level'));
 
 /** The level next to a language in its own part: the one after it, or before it when the part begins with a level. */
-function within({ items }: Part, item: Item): Level | undefined {
+function within({ items }: Part, item: Item): Spoken | undefined {
   const at = items.indexOf(item);
   const levelFirst = items[0]?.kind === 'level';
   const nextName = items.findIndex(({ kind }, i) => i > at && kind === 'name');
@@ -122,9 +124,9 @@ function within({ items }: Part, item: Item): Level | undefined {
 }
 
 /** Of several levels said of one language, the code if there is one, else the first. */
-function strongest(items: Item[]): Level | undefined {
+function strongest(items: Item[]): Spoken | undefined {
   const levels = items.filter((item) => item.kind === 'level');
-  return (levels.find(({ isCode }) => isCode) ?? levels[0])?.level;
+  return levels.find(({ isCode }) => isCode) ?? levels[0];
 }
 
 function bilingual({ reading, vocabulary, roles }: Scene, parts: Part[]): Languages {
@@ -132,7 +134,7 @@ function bilingual({ reading, vocabulary, roles }: Scene, parts: Part[]): Langua
   const [found] = vocabulary.speech.bilingual.all(reading);
   const role = found && roles[found.start];
   if (!role || role.other || role.not || role.asked) return {};
-  return Object.fromEntries(OF_BILINGUALS.map((code) => [code, 'C1' satisfies (typeof LEVELS)[number]]));
+  return Object.fromEntries(OF_BILINGUALS.map((code) => [code, 'C1' as const]));
 }
 
 /** "français et un peu d'espagnol": nothing but languages, levels and the small words between. */

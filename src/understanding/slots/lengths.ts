@@ -74,9 +74,10 @@ function counted(
   const own = withUnit(reading, vocabulary, first);
   if (own) return { ...own, start: i };
   const isBetween = vocabulary.time.between.before(reading, i) !== undefined;
-  const second = byStart.get(leads(reading, vocabulary, first.end, isBetween) ?? first.end);
+  const after = leads(reading, vocabulary, first.end, isBetween);
+  const second = byStart.get(after ?? first.end);
   const range =
-    second && !first.article && second.value > first.value
+    second && (after || !first.article) && second.value > first.value
       ? withUnit(reading, vocabulary, second)
       : undefined;
   if (!range?.unit || range.maxMonths === undefined) return undefined;

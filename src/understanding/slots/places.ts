@@ -1,6 +1,6 @@
 import { COUNTRIES } from '../../profile.ts';
 import type { Found } from './book.ts';
-import { isBreak } from './reading.ts';
+import { gapAfter, isBreak } from './reading.ts';
 import type { Role, Scene } from './scene.ts';
 import type { Place } from './vocabulary.ts';
 
@@ -27,9 +27,10 @@ export function placesIn(scene: Scene): Places {
     const role = scene.roles[found.start];
     if (!place || !role || role.other) continue;
     if (follows(scene, found.start, 'lives') && place.kind === 'country') {
-      livesAbroad ||= place.countries[0] !== scene.vocabulary.home && !role.not && !role.past;
+      livesAbroad ||= !role.past && (place.countries[0] === scene.vocabulary.home) === role.not;
     } else if (isWish(scene, found, place, role)) {
-      for (const code of place.countries) (role.not || role.except ? unwanted : wanted).add(code);
+      for (const code of place.countries)
+        (role.not || role.except || isDenied(scene, found.end) ? unwanted : wanted).add(code);
     }
   }
   wanted.delete(scene.vocabulary.home);
@@ -48,6 +49,15 @@ function isWish(
   return (
     kind !== 'people' ||
     (COUNTRIES.some((code) => code === countries[0]) && !vocabulary.languages.at(scene.reading, found.start))
+  );
+}
+
+/** "Haití no". */
+function isDenied({ reading, vocabulary }: Scene, end: number): boolean {
+  const denial = vocabulary.grammar.denies.at(reading, end);
+  return (
+    denial !== undefined &&
+    (denial.end === reading.tokens.length || isBreak(gapAfter(reading, denial.end - 1)))
   );
 }
 

@@ -7,12 +7,14 @@ export interface Token {
   word: string;
   /** As written, accents kept: "si" and "sí" differ. */
   raw: string;
-  /** What two inflections of a word share: the folded word without a plural s. */
+  /** What two inflections of a word share: the folded word without a plural s (that of "francés" is none). */
   key: string;
   /** The value of a token in digits. */
   number?: number;
   /** What stands before: blanks, a hyphen, an apostrophe, punctuation. */
   gap: string;
+  /** Written in capitals, as acronyms are. */
+  capitals: boolean;
   /** Position in the cleaned text; `end` is exclusive. */
   start: number;
   end: number;
@@ -44,6 +46,7 @@ export function read(text: string, locale: Locale): Reading {
     const number = /^\d/.test(raw) ? Number(raw.replace(',', '.')) : undefined;
     tokens.push({
       ...word(raw),
+      capitals: match[0] === match[0].toUpperCase(),
       ...(number !== undefined && { number }),
       gap: cleaned.slice(from, start),
       start,
@@ -56,7 +59,11 @@ export function read(text: string, locale: Locale): Reading {
 
 function word(raw: string): Pick<Token, 'raw' | 'word' | 'key'> {
   const folded = fold(raw);
-  return { raw, word: folded, key: folded.length > 4 ? folded.replace(/s$/, '') : folded };
+  return {
+    raw,
+    word: folded,
+    key: folded.length > 4 && !raw.endsWith('és') ? folded.replace(/s$/, '') : folded,
+  };
 }
 
 /** The keys of a vocabulary entry's words. */

@@ -15,9 +15,10 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
   for (const found of scene.vocabulary.residency.all(scene.reading)) {
     const status = found.values[0];
     const role = scene.roles[found.start];
-    if (!status || !role || role.other || role.past || role.pending || role.asked) continue;
+    if (!status || !role || role.other || role.pending || role.asked) continue;
+    if (role.past && status !== 'citizen') continue;
     if (status === 'citizen' && isElsewhere(scene, found)) continue;
-    (role.not && status !== 'none' ? denied : said).add(status);
+    ((role.not || role.except) && status !== 'none' ? denied : said).add(status);
   }
   const strongest = STRENGTH.find((status) => said.has(status));
   if (strongest) return strongest;

@@ -81,7 +81,7 @@ function rolesOf(reading: Reading, vocabulary: Vocabulary, start: number, end: n
         state.self = true;
         otherUntil = -1;
       } else if (cue === 'others') {
-        if (!vocabulary.grammar.with.before(reading, i)) state.other = true;
+        if (!accompanies(reading, vocabulary, i)) state.other = true;
         otherUntil = i + BESIDE;
       } else if (cue === 'past') state.past = true;
       else if (cue === 'present') {
@@ -114,19 +114,24 @@ function cuesIn(reading: Reading, { cues }: Vocabulary, start: number, end: numb
   return found;
 }
 
+/** "with my wife", "avec mes deux enfants": named as company, so the sentence goes on about the visitor. */
+function accompanies(reading: Reading, { grammar }: Vocabulary, at: number): boolean {
+  return [at, at - 1, at - 2].some((i) => i > 0 && grammar.with.before(reading, i) !== undefined);
+}
+
 /** It is a question in which the visitor says nothing of themselves and looks for nothing. */
-function asksOnly(
-  reading: Reading,
-  { grammar }: Vocabulary,
-  start: number,
-  end: number,
-  cues: Cues,
-): boolean {
-  const opens = grammar.asks.at(reading, start) !== undefined;
-  const asks = opens || gapAfter(reading, end - 1).includes('?');
-  if (!asks) return false;
+function asksOnly(reading: Reading, vocabulary: Vocabulary, start: number, end: number, cues: Cues): boolean {
+  const { grammar, talk, answers } = vocabulary;
+  const hasMark = gapAfter(reading, end - 1).includes('?');
+  const follow = grammar.follows.at(reading, start);
+  const first = follow?.end ?? start;
+  const isReply = [talk.anywhere, talk.anything, answers].some((book) => book.at(reading, start));
+  const asks =
+    grammar.asks.at(reading, first) ?? (hasMark ? grammar.asksWithMark.at(reading, first) : undefined);
+  const opens = asks !== undefined && !isReply;
+  if (!opens && !hasMark) return false;
   const said = new Set([...cues.values()].flatMap(({ values }) => values));
   if (said.has('need')) return true;
   if (said.has('self') || said.has('search')) return false;
-  return opens || !(grammar.follows.at(reading, start) || end - start <= FRAGMENT);
+  return opens || !(follow || isReply || end - start <= FRAGMENT);
 }

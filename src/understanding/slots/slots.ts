@@ -95,6 +95,8 @@ function timesOf(found: Recognized[], { tokens }: Reading): Times {
 /** A yes or no that our words do not know, in a message that says nothing else. */
 function withBoolean(slots: Slots, found: Recognized[], { tokens }: Reading): Slots {
   if (Object.keys(slots).length > 0 || tokens.length > SHORT) return slots;
-  const [boolean] = found.filter((item) => item.kind === 'boolean');
-  return boolean ? { answer: boolean.value ? 'yes' : 'no' } : slots;
+  const boolean = found.find((item) => item.kind === 'boolean');
+  const isWhole =
+    boolean && boolean.start <= (tokens[0]?.start ?? 0) && boolean.end >= (tokens.at(-1)?.end ?? 0);
+  return isWhole ? { answer: boolean.value ? 'yes' : 'no' } : slots;
 }

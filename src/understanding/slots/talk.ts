@@ -2,6 +2,9 @@ import type { Slots } from '../understood.ts';
 import { gapAfter, isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
 
+/** Words after "I don't know" that change nothing: "yet", "trop encore". */
+const REST = 3;
+
 /** "anywhere in Africa" names its region within so many words. */
 const REACH = 3;
 
@@ -26,12 +29,19 @@ export function answerIn({ reading, vocabulary }: Scene): Slots['answer'] {
     if (end === tokens.length) return !gap.includes('?') || answer !== 'no';
     if (isBreak(gap)) return true;
     const raw = tokens[end - 1]?.raw ?? '';
-    if (answer === 'unsure') return end > 1 && goesOn(end);
+    if (answer === 'unsure') return end > 1 && (goesOn(end) || isRest(end));
     if (answer === 'yes') return BARE_YES.has(raw);
     return (
       BARE_NO.has(raw) &&
       vocabulary.cues.at(reading, end)?.values.includes('self') === true &&
       reading.locale !== 'es'
+    );
+  }
+
+  function isRest(from: number): boolean {
+    return (
+      tokens.length - from < REST &&
+      tokens.slice(from).every((_, k) => !vocabulary.numbers.at(reading, from + k))
     );
   }
 
@@ -44,7 +54,7 @@ export function answerIn({ reading, vocabulary }: Scene): Slots['answer'] {
   }
 }
 
-const END = { word: '', raw: '', key: '', gap: '', start: 0, end: 0 };
+const END = { word: '', raw: '', key: '', capitals: false, gap: '', start: 0, end: 0 };
 
 /** Words that say yes or no also when the sentence goes on without a comma. */
 const BARE_YES = new Set(['oui', 'ouais', 'yes', 'yeah', 'yep', 'sí']);

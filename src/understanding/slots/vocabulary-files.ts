@@ -28,37 +28,47 @@ export const UNITS = [
 
 /** Small words around lengths and dates. */
 export const TIME_WORDS = [
-  ...([
-    'half',
-    'halfMore',
-    'about',
-    'to',
-    'or',
-    'between',
-    'and',
-    'next',
-    'ago',
-    'agoAfter',
-    'in',
-    'inAfter',
-  ] as const),
-  ...([
-    'atLeastBefore',
-    'atLeastAfter',
-    'atMostBefore',
-    'atMostAfter',
-    'early',
-    'mid',
-    'late',
-    'until',
-  ] as const),
-  ...(['notBefore', 'datePrepositions', 'needPreposition', 'wholeMessage'] as const),
+  'half',
+  'halfMore',
+  'about',
+  'to',
+  'or',
+  'between',
+  'and',
+  'next',
+  'ago',
+  'agoAfter',
+  'in',
+  'inAfter',
+  'atLeastBefore',
+  'atLeastAfter',
+  'atMostBefore',
+  'atMostAfter',
+  'early',
+  'mid',
+  'late',
+  'until',
+  'notBefore',
+  'datePrepositions',
+  'needPreposition',
+  'wholeMessage',
 ] as const;
 
 /** Signs of who or what a part of a sentence is about, read from left to right. */
 export const CUES = [
-  ...(['self', 'others', 'past', 'present', 'programme', 'search', 'need'] as const),
-  ...(['not', 'except', 'plain', 'but', 'pending', 'aside'] as const),
+  'self',
+  'others',
+  'past',
+  'present',
+  'programme',
+  'search',
+  'need',
+  'not',
+  'except',
+  'plain',
+  'but',
+  'pending',
+  'aside',
 ] as const;
 
 /** Signs of how a language is spoken of. */
@@ -66,17 +76,19 @@ export const SPEECH_WORDS = ['speakers', 'bilingual', 'speech', 'all', 'taught',
 
 /** Small words that the rules look for next to something else. */
 export const GRAMMAR_WORDS = [
-  ...([
-    'with',
-    'asks',
-    'follows',
-    'lives',
-    'origin',
-    'ageBefore',
-    'ageAfter',
-    'lengthBefore',
-    'rates',
-  ] as const),
+  'with',
+  'asks',
+  'asksWithMark',
+  'follows',
+  'lives',
+  'origin',
+  'ageBefore',
+  'ageAfter',
+  'lengthBefore',
+  'rates',
+  'per',
+  'person',
+  'denies',
 ] as const;
 
 export const FILES = {
@@ -84,7 +96,7 @@ export const FILES = {
   languages: z.strictObject({
     unsaid: z.enum(LEVELS),
     names: z.record(Language, Words),
-    levels: z.array(z.strictObject({ level: z.enum(LEVELS), ...words })),
+    levels: z.array(z.strictObject({ level: z.enum(LEVELS), denied: z.enum(LEVELS).optional(), ...words })),
     ...wordsBy(SPEECH_WORDS),
   }),
   places: z.strictObject({
@@ -108,6 +120,8 @@ export const FILES = {
     ...wordsBy(TIME_WORDS),
   }),
   expertise: z.strictObject({
+    /** Names of others in which a profession is not the visitor's. */
+    names: Words,
     professions: z.array(z.strictObject({ domain: z.enum(DOMAINS), ...words })),
     fields: z.array(z.strictObject({ domain: z.enum(DOMAINS), ...words })),
   }),

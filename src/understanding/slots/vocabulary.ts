@@ -42,6 +42,12 @@ export interface Skill {
   profession: boolean;
 }
 
+/** How well a language is spoken, and what is left of it when the sentence denies it. */
+export interface Spoken {
+  level: Level;
+  denied?: Level;
+}
+
 type Marks<Name extends string> = Record<Name, Book<true>>;
 
 /** Everything the rules know of words, by what the words mean. */
@@ -50,7 +56,7 @@ export interface Vocabulary {
   unsaidLevel: Level;
   residency: Book<Residency>;
   languages: Book<string>;
-  levels: Book<Level>;
+  levels: Book<Spoken>;
   speech: Marks<(typeof SPEECH_WORDS)[number]>;
   places: Book<Place>;
   numbers: Book<number>;
@@ -59,6 +65,8 @@ export interface Vocabulary {
   when: Book<When>;
   time: Marks<(typeof TIME_WORDS)[number]>;
   skills: Book<Skill>;
+  /** Names of others in which a profession is nobody's. */
+  names: Book<true>;
   answers: Book<'yes' | 'no' | 'unsure'>;
   talk: Marks<'fillers' | 'correction' | 'correctionAtStart' | 'anything' | 'anywhere'>;
   cues: Book<Cue>;
@@ -104,7 +112,7 @@ function build(files: Files): Vocabulary {
     unsaidLevel: languages.unsaid,
     residency: book(files.residency.map((row) => [row.status, row])),
     languages: book(Object.entries(languages.names)),
-    levels: book(languages.levels.map((row) => [row.level, row])),
+    levels: book(languages.levels.map(({ level, denied, ...words }) => [{ level, denied }, words])),
     speech: marks(SPEECH_WORDS, languages),
     places: book(placesOf(files.places)),
     numbers: numbersBook(files.numbers, spelling),
@@ -115,6 +123,7 @@ function build(files: Files): Vocabulary {
     when: book(whenOf(time)),
     time: marks(TIME_WORDS, time),
     skills: book(skillsOf(files.expertise)),
+    names: book([[true, files.expertise.names]]),
     answers: book((['yes', 'no', 'unsure'] as const).map((answer) => [answer, talk[answer]])),
     talk: marks(['fillers', 'correction', 'correctionAtStart', 'anything', 'anywhere'], talk),
     cues: book(CUES.map((cue) => [cue, cues[cue]])),
