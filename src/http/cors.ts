@@ -23,7 +23,7 @@ export function createOriginCheck({
 /** CORS for all that lies under a path: answers preflights, and refuses other origins before any handler runs. */
 export function cors(prefix: string, trusts: TrustOrigin, logger: Logger): RequestHandler {
   return function answerCors(request, response, next) {
-    if (!request.url?.startsWith(prefix)) return next();
+    if (!request.getPath().startsWith(prefix)) return next();
     response.setHeader('vary', 'Origin');
     if (!trusts(request)) {
       sendError(response, originRefused(), logger);

@@ -39,7 +39,9 @@ export const refuseMalformedUrl = (logger: Logger): RequestHandler =>
       request.getUrl();
       return undefined;
     } catch {
-      return new HttpError(400, 'BadRequest', 'The address or the Host header is malformed.');
+      return new HttpError(400, 'BadRequest', 'The address or the Host header is malformed.', {
+        connection: 'close',
+      });
     }
   });
 
