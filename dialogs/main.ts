@@ -10,7 +10,7 @@ import { type Field, type Learned, learn } from './memory.ts';
 import { answer } from './questions.ts';
 import { type Talk, talkOf } from './talk.ts';
 import { showVerdict } from './verdict.ts';
-import { noted } from './wording.ts';
+import { factsInWords } from './wording.ts';
 
 /** Longer messages are not read to their end by anyone; the visitor is asked for the heart of it. */
 const MAX_MESSAGE = 2_000;
@@ -143,11 +143,9 @@ async function answerQuestions(talk: Talk, dc: DialogContext, questions: Candida
 /** Says what was understood, where the visitor could not see it from the button they pressed. */
 function sayBack(talk: Talk): void {
   const { added, changed } = talk.learned;
-  if (changed.length > 0) talk.open(talk.t('profile:corrected', { facts: factsOf(talk, changed) }));
-  else if (!talk.meaning.choice && added.length > 0) talk.open(noted(talk, added));
+  if (changed.length > 0) talk.open(talk.t('profile:corrected', { facts: factsInWords(talk, changed) }));
+  else if (!talk.meaning.choice && added.length > 0) talk.open(talk.t('profile:noted', { facts: factsInWords(talk, added) }));
 }
-
-const factsOf = (talk: Talk, fields: Field[]): string => noted(talk, fields);
 
 /** What hangs on an answer that changed is shown again: the verdict, and what was suggested. */
 async function recheck(talk: Talk, dc: DialogContext): Promise<void> {
@@ -177,9 +175,11 @@ async function takeStatement(talk: Talk, dc: DialogContext): Promise<void> {
 
 /** Nothing sure was understood: offers what may have been meant, then examples, then what it can do, then a person. */
 async function repair(talk: Talk, dc: DialogContext): Promise<void> {
-  const { understood } = talk.meaning;
-  talk.facts.unanswered = true;
+  const { understood, slots } = talk.meaning;
   const form = activeForm(dc);
+  talk.facts.unanswered = form === undefined;
+  // A bare yes or no answers the open question badly; it is no question of its own.
+  if (form && slots.answer) return form.explainMissing(dc);
   const best = understood?.candidates[0]?.confidence ?? 0;
   if (understood?.zone === 'clarify' && (!form || best >= CLEAR_IN_FORM))
     return clarify(talk, understood.candidates);

@@ -88,6 +88,6 @@ function expertise({ t, memory }: Talk, { profile }: Memory): string {
   return list([...new Set(words)], memory.locale);
 }
 
-/** The fields that were understood, said back in one short sentence. */
-export const noted = (talk: Talk, fields: Field[]): string =>
-  talk.t('profile:noted', { facts: fields.map((field) => fieldInWords(talk, field)).join(' · ') });
+/** Fields in words, one after another. */
+export const factsInWords = (talk: Talk, fields: Field[]): string =>
+  fields.map((field) => fieldInWords(talk, field)).join(' · ');
