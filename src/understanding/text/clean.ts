@@ -29,14 +29,32 @@ export function fold(text: string): string {
     .replaceAll('ß', 'ss');
 }
 
+/** No question is longer; what comes after is not read. */
+const MOST_WORDS = 150;
+
+/** English writes some words in one that mean two; apart, they meet the other ways to say the same. */
+const CONTRACTIONS: [RegExp, string][] = [
+  [/\bcan't\b/gi, 'can not'],
+  [/\bwon't\b/gi, 'will not'],
+  [/n't\b/gi, ' not'],
+  [/'re\b/gi, ' are'],
+  [/'m\b/gi, ' am'],
+  [/'ll\b/gi, ' will'],
+  [/'ve\b/gi, ' have'],
+  [/\b(what|how|who|where|when|it|that|there)'s\b/gi, '$1 is'],
+  [/\be-mail/gi, 'email'],
+];
+
 /**
  * The words of a text in order, as written and folded: runs of letters and digits.
- * Apostrophes and hyphens separate words ("l'eau", "est-ce").
+ * Apostrophes and hyphens separate words ("l'eau", "est-ce"), contractions are taken apart ("don't").
  */
 export function wordsOf(text: string): { written: string[]; folded: string[] } {
+  const spelt = CONTRACTIONS.reduce((known, [short, long]) => known.replace(short, long), text);
   const written: string[] = [];
   const folded: string[] = [];
-  for (const word of text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []) {
+  for (const [word] of spelt.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    if (folded.length === MOST_WORDS) break;
     const plain = fold(word);
     if (plain === '') continue;
     written.push(word);

@@ -62,7 +62,13 @@ export function createClassifier(model: TopicModel): Classifier {
     const row = toRow(countFeatures(features, vocabulary.keys), vocabulary.idf);
     score(row);
     const { similarities, phrase, similarity } = nearestTo(row);
-    const ranked = rank({ scores, similarities, knownShare: reading.knownShare, words: folded.length });
+    const ranked = rank({
+      scores,
+      similarities,
+      knownShare: reading.knownShare,
+      strange: reading.strange,
+      words: folded.length,
+    });
     const best = ranked[0]?.topic ?? 0;
     return {
       candidates: ranked.map(({ topic, signs }) => ({

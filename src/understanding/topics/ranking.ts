@@ -14,6 +14,7 @@ export interface Measured {
   /** Cosine similarity with the nearest phrase, one for each topic. */
   similarities: Float32Array;
   knownShare: number;
+  strange: number;
   words: number;
 }
 
@@ -22,6 +23,7 @@ export function rank({
   scores,
   similarities,
   knownShare,
+  strange,
   words,
 }: Measured): { topic: number; signs: Signs }[] {
   const best = highest(scores, similarities.length, BEST);
@@ -34,10 +36,12 @@ export function rank({
       signs: {
         score,
         margin: score - bestOther(scores, topic),
+        none: scores[similarities.length] ?? -1,
         share: Math.exp(SHARPNESS * (score - top)) / total,
         similarity: similarities[topic]!,
         lead: similarities[topic]! - bestOther(similarities, topic),
         knownShare,
+        strange,
         words,
       },
     };

@@ -12,6 +12,8 @@ export interface Reading {
   repairs: { at: number; from: string; to: string }[];
   /** 0 to 1, rare words counting more than common ones and mended ones half. */
   knownShare: number;
+  /** How many words no topic has, as written. */
+  strange: number;
 }
 
 export type Reader = (words: readonly string[], vocabulary: Vocabulary) => Reading;
@@ -23,7 +25,7 @@ export type Reader = (words: readonly string[], vocabulary: Vocabulary) => Readi
 export function createReader(locale: Locale, speller: Speller): Reader {
   const stem = createStemmer(locale);
 
-  return (words, { keys, idf, rarest }) => {
+  return (words, { keys, idf, inTopics, rarest }) => {
     const idfOf = (key: number): number => {
       const id = findSorted(keys, key);
       return id < 0 ? 0 : idf[id]!;
@@ -33,13 +35,17 @@ export function createReader(locale: Locale, speller: Speller): Reader {
     const repairs: Reading['repairs'] = [];
     let known = 0;
     let total = 0;
+    let strange = 0;
     words.forEach((word, at) => {
-      const worth = idfOf(wordKey(stems[at]!));
+      const id = findSorted(keys, wordKey(stems[at]!));
+      const worth = id < 0 ? 0 : idf[id]!;
       if (worth > 0) {
-        known += worth;
         total += worth;
+        if (inTopics[id] === 1) known += worth;
+        else strange++;
         return;
       }
+      strange++;
       total += rarest;
       const fits = (meant: string): number => {
         const left = idfOf(pairKey(stems[at - 1] ?? '^', stem(meant))) > 0 ? 1 : 0;
@@ -51,6 +57,6 @@ export function createReader(locale: Locale, speller: Speller): Reader {
       repairs.push({ at, from: word, to: meant });
       known += rarest / 2;
     });
-    return { stems, repairs, knownShare: total > 0 ? known / total : 0 };
+    return { stems, repairs, knownShare: total > 0 ? known / total : 0, strange };
   };
 }

@@ -12,6 +12,8 @@ export interface Row {
 export interface Vocabulary {
   keys: Uint32Array;
   idf: Float32Array;
+  /** 1 for a feature that a topic has, 0 for one that only lines of no topic have. */
+  inTopics: Uint8Array;
   /** The idf of a feature that one text alone has. */
   rarest: number;
 }
@@ -43,15 +45,23 @@ export function countFeatures(features: Features, keys: Uint32Array): Counts {
 }
 
 /** Smoothed inverse document frequency of every feature in some of the texts; 0 where none of them has it. */
-export function weighVocabulary(keys: Uint32Array, texts: readonly Counts[]): Vocabulary {
+export function weighVocabulary(
+  keys: Uint32Array,
+  texts: readonly Counts[],
+  isOfTopic: (text: number) => boolean,
+): Vocabulary {
   const seen = new Uint32Array(keys.length);
-  for (const { ids } of texts) for (const id of ids) seen[id]!++;
+  const inTopics = new Uint8Array(keys.length);
+  texts.forEach(({ ids }, text) => {
+    const ofTopic = isOfTopic(text);
+    for (const id of ids) {
+      seen[id]!++;
+      if (ofTopic) inTopics[id] = 1;
+    }
+  });
   const weigh = (times: number): number => Math.log((1 + texts.length) / (1 + times)) + 1;
-  return {
-    keys,
-    idf: Float32Array.from(seen, (times) => (times === 0 ? 0 : weigh(times))),
-    rarest: weigh(1),
-  };
+  const idf = Float32Array.from(seen, (times) => (times === 0 ? 0 : weigh(times)));
+  return { keys, idf, inTopics, rarest: weigh(1) };
 }
 
 export function toRow({ ids, weights }: Counts, idf: Float32Array): Row {

@@ -4,12 +4,12 @@ import { clean, wordsOf } from '../text/clean.ts';
 import { createStemmer } from '../text/stems.ts';
 import type { Phrases } from '../understood.ts';
 import { calibrate } from './cross-validation.ts';
+import { trainEnsemble } from './ensemble.ts';
 import { featuresOf } from './features.ts';
 import type { TopicModel } from './model.ts';
 import { indexPhrases } from './nearest.ts';
 import { type Counts, countFeatures, toRow, weighVocabulary } from './rows.ts';
 import { createSpeller, trainSpeller } from './speller.ts';
-import { trainSvm } from './svm.ts';
 
 /** The phrases of a language ready for training, with everything that does not change from fold to fold. */
 export interface TrainingSet {
@@ -32,9 +32,13 @@ export interface TrainingSet {
  */
 export function trainTopics(locale: Locale, byTopic: Phrases, none: readonly string[] = []): TopicModel {
   const set = prepare(locale, byTopic, none);
-  const vocabulary = weighVocabulary(set.keys, set.counts);
+  const vocabulary = weighVocabulary(
+    set.keys,
+    set.counts,
+    (phrase) => set.labels[phrase]! < set.topics.length,
+  );
   const rows = set.counts.map((counts) => toRow(counts, vocabulary.idf));
-  const weights = trainSvm(rows, set.labels, set.classes, set.keys.length);
+  const weights = trainEnsemble(rows, set.labels, set.classes, set.keys.length);
   const speller = trainSpeller(set.words);
   return {
     locale,

@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { CodedError } from '../../errors.ts';
 import { cacheFile, fingerprintTrainer, readCached } from './cache.ts';
 import { type Job, nameOf, type Trained } from './jobs.ts';
 import type { Order, Reply } from './worker.ts';
+
+/** The main thread sleeps most of the time, so that two trainings at once do not slow it even on two processors. */
+const THREADS = Math.min(2, availableParallelism());
 
 export interface Trainer {
   /** The models of the jobs, in their order: from the cache where it has them, else trained in a worker thread. */
@@ -19,14 +23,17 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     return cacheDir === undefined ? undefined : cacheFile(cacheDir, job, await fingerprintTrainer());
   }
 
-  async function trainInWorker(orders: Order[]): Promise<Map<number, unknown>> {
-    const models = new Map<number, unknown>();
-    if (orders.length === 0) return models;
-    const started = performance.now();
+  /** One worker thread, taking orders until there are none left. */
+  async function work(orders: Order[], models: Map<number, unknown>): Promise<void> {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: ['--no-warnings'] });
     running.add(worker);
     try {
       await new Promise<void>((resolve, reject) => {
+        const next = (): void => {
+          const order = orders.shift();
+          if (order) worker.postMessage(order);
+          else resolve();
+        };
         worker.on('error', reject);
         worker.on('exit', () => reject(trainingFailed('the training thread ended early')));
         worker.on('message', (reply: Reply) => {
@@ -34,14 +41,23 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
           if (reply.cacheError)
             logger?.warn({ cause: reply.cacheError }, 'trained model could not be cached');
           models.set(reply.id, reply.model);
-          if (models.size === orders.length) resolve();
+          next();
         });
-        for (const order of orders) worker.postMessage(order);
+        next();
       });
     } finally {
       running.delete(worker);
       await worker.terminate();
     }
+  }
+
+  async function trainInWorkers(orders: Order[]): Promise<Map<number, unknown>> {
+    const models = new Map<number, unknown>();
+    if (orders.length === 0) return models;
+    const started = performance.now();
+    const waiting = [...orders];
+    const threads = Math.min(THREADS, orders.length);
+    await Promise.all(Array.from({ length: threads }, () => work(waiting, models)));
     const names = orders.map(({ job }) => nameOf(job));
     logger?.info(
       { models: names, milliseconds: Math.round(performance.now() - started) },
@@ -59,7 +75,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
       const orders = jobs
         .map((job, id) => ({ id, job, file: files[id] }))
         .filter(({ id }) => cached[id] === undefined);
-      const trained = await trainInWorker(orders);
+      const trained = await trainInWorkers(orders);
       return jobs.map((_, id) => cached[id] ?? trained.get(id)) as never;
     },
     async close() {
