@@ -1,35 +1,9 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { z } from 'zod';
 import { CodedError } from '../errors.ts';
 import { LOCALES, type Locale } from '../locale.ts';
+import { readShipped } from './shipped.ts';
+import type { Source, Topic } from './topic.ts';
 
-const Day = z.iso.date();
-
-const Source = z.strictObject({
-  title: z.string().min(1),
-  publisher: z.string().min(1),
-  publishedOn: Day,
-  url: z.url().optional(),
-});
-export type Source = z.infer<typeof Source>;
-
-const Topic = z.strictObject({
-  /** Id of the source that the answer stands on; absent: there is no approved answer, and the text says so. */
-  source: z.string().optional(),
-  approvedOn: Day.optional(),
-  approvedBy: z.string().optional(),
-  /** From that day on the answer is no longer given: facts age. */
-  expiresOn: Day.optional(),
-  /** What a visitor would ask next: topics, offered as quick replies. */
-  next: z.array(z.string()).default([]),
-});
-export type Topic = z.infer<typeof Topic>;
-
-const KnowledgeFile = z.strictObject({
-  sources: z.record(z.string(), Source),
-  topics: z.record(z.string(), Topic),
-});
+export type { Source, Topic };
 
 export interface Answer {
   text: string;
@@ -48,42 +22,39 @@ export interface Knowledge {
   answer(topic: string, locale: Locale, today: Date): Answer | undefined;
 }
 
+/** What knowledge is made of: topics with their approval, and the texts in each language. */
+export interface KnowledgeTexts {
+  sources: Record<string, Source>;
+  topics: Record<string, Topic>;
+  answers: Record<Locale, Record<string, string>>;
+}
+
 /**
  * Reads `data/knowledge.json` and `locales/<locale>/answers.json`.
  * @throws {CodedError} `CONTENT` naming the topic when an answer lacks a source, a language or its approval.
  */
 export function readKnowledge(contentDir: string, localesDir: string): Knowledge {
-  const file = path.join(contentDir, 'knowledge.json');
-  const parsed = KnowledgeFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new CodedError(
-      'CONTENT',
-      `${file}: ${issue?.path.join('.')}: ${issue?.message}.`,
-      'Mend the entry.',
-    );
-  }
-  const { sources, topics } = parsed.data;
-  const texts = Object.fromEntries(
-    LOCALES.map((locale) => [
-      locale,
-      JSON.parse(readFileSync(path.join(localesDir, locale, 'answers.json'), 'utf8')),
-    ]),
-  ) as Record<Locale, Record<string, string>>;
-  for (const [id, topic] of Object.entries(topics)) checkTopic(id, topic, sources, texts);
+  return knowledgeOf(readShipped(contentDir, localesDir));
+}
 
+/** @throws {CodedError} `CONTENT` as above. */
+export function knowledgeOf({ sources, topics, answers }: KnowledgeTexts): Knowledge {
+  for (const [id, topic] of Object.entries(topics)) checkTopic(id, topic, sources, answers);
   return {
     topics: Object.keys(topics),
     answer(id, locale, today) {
       const topic = topics[id];
-      const text = texts[locale][id];
+      const text = answers[locale][id];
       if (!topic || !text) return undefined;
-      const expired = topic.expiresOn !== undefined && topic.expiresOn <= today.toISOString().slice(0, 10);
-      if (expired) return { text: texts[locale].expired ?? '', next: topic.next };
+      if (isExpired(topic, today)) return { text: answers[locale].expired ?? '', next: topic.next };
       return { text, source: topic.source ? sources[topic.source] : undefined, next: topic.next };
     },
   };
 }
+
+/** From its day of expiry on, an answer is no longer given. */
+export const isExpired = ({ expiresOn }: Topic, today: Date): boolean =>
+  expiresOn !== undefined && expiresOn <= today.toISOString().slice(0, 10);
 
 function checkTopic(
   id: string,
