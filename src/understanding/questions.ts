@@ -9,6 +9,8 @@ import { zoneOf } from './zones.ts';
 const SURE_OF_HALF = 0.75;
 /** Up to this many words, "costs and insurance?" may ask two things without a verb. */
 const TERSE = 6;
+/** Ways to split one message that are worth trying. */
+const MOST_SPLITS = 4;
 /** Pleasantries around a question are no question of their own. */
 const PLEASANTRIES = new Set([
   'greeting',
@@ -33,7 +35,7 @@ export function findQuestions(
   whole: Classified,
   classify: Classifier,
 ): Candidate[] {
-  for (const [left, right] of splits(text, locale)) {
+  for (const [left, right] of splits(text, locale).slice(0, MOST_SPLITS)) {
     const first = sureHalf(left, classify);
     const second = first && sureHalf(right, classify);
     if (first && second && first.topic !== second.topic && isWorthTwo(whole, first, second))

@@ -102,7 +102,7 @@ function interpret(
     zone,
     candidates,
     questions: leans ? sure : findQuestions(text, language, whole, classify),
-    evidence: whole.evidence,
+    evidence: whole.explain(),
   };
 }
 

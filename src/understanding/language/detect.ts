@@ -87,6 +87,10 @@ export function createLanguageDetector(
 }
 
 /** Mail and web addresses belong to no language. */
-const withoutAddresses = (text: string): string => text.replace(/\S+@\S+|\b(?:https?:|www\.)\S+/gi, ' ');
+function withoutAddresses(text: string): string {
+  if (!text.includes('@') && !/www\.|https?:/i.test(text)) return text;
+  const words = text.split(' ').filter((word) => !word.includes('@') && !/^(?:www\.|https?:)/i.test(word));
+  return words.join(' ');
+}
 
 const bestOf = (scores: readonly number[]): number => scores.indexOf(Math.max(...scores));

@@ -31,6 +31,8 @@ export function fold(text: string): string {
 
 /** No question is longer; what comes after is not read. */
 const MOST_WORDS = 150;
+/** No word is longer; the rest of it is not read. */
+const LONGEST_WORD = 40;
 
 /** English writes some words in one that mean two; apart, they meet the other ways to say the same. */
 const CONTRACTIONS: [RegExp, string][] = [
@@ -55,7 +57,7 @@ export function wordsOf(text: string): { written: string[]; folded: string[] } {
   const folded: string[] = [];
   for (const [word] of spelt.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     if (folded.length === MOST_WORDS) break;
-    const plain = fold(word);
+    const plain = fold(word.slice(0, LONGEST_WORD));
     if (plain === '') continue;
     written.push(word);
     folded.push(plain);

@@ -16,6 +16,9 @@ export interface Reading {
   strange: number;
 }
 
+/** A message with more slips than this is noise, and mending it would take long. */
+const MOST_REPAIRS = 12;
+
 export type Reader = (words: readonly string[], vocabulary: Vocabulary) => Reading;
 
 /**
@@ -51,7 +54,7 @@ export function createReader(locale: Locale, speller: Speller): Reader {
         const left = idfOf(pairKey(stems[at - 1] ?? '^', stem(meant))) > 0 ? 1 : 0;
         return left + (idfOf(pairKey(stem(meant), stems[at + 1] ?? '$')) > 0 ? 1 : 0);
       };
-      const meant = speller.repair(word, isKnown, fits);
+      const meant = strange <= MOST_REPAIRS ? speller.repair(word, isKnown, fits) : undefined;
       if (meant === undefined) return;
       stems[at] = stem(meant);
       repairs.push({ at, from: word, to: meant });
