@@ -1,100 +1,73 @@
 import { LOCALES } from '../locale.ts';
-import { DOMAINS, type Domain } from '../profile.ts';
+import type { Domain } from '../profile.ts';
 import { domainsByStem } from './domains.ts';
+import { type Facet, facet } from './facet.ts';
 import { isRequired, type LanguageNeed, type Mandate } from './mandate.ts';
-import { dayNumber, monthNumber } from './month.ts';
+import { type Scratch, scratchFor } from './scratch.ts';
 import { stemsIn } from './words.ts';
-
-/** No date or month is later. */
-const NEVER = 2 ** 31 - 1;
 
 /** Positions of mandates in the index, ascending. */
 export type Postings = Uint32Array;
 
+/** When one can apply, as far as the mandate alone decides. */
+export interface Opening {
+  status: Mandate['status'];
+  /** Dates and months as in the mandate, empty where it sets none. */
+  closesOn: string;
+  lastDeparture: string;
+}
+
 /**
- * The mandates laid out in columns, so that one pass over 100,000 of them takes milliseconds.
- * A mandate's position is the same in every column; newest first, then by id, which is also how ties are broken.
+ * The mandates laid out by facets, so that one pass over 100,000 of them takes milliseconds.
+ * A mandate's position is the same in all of them; newest first, then by id, which is also how ties are broken.
  */
 export interface MandateIndex {
   readonly mandates: readonly Mandate[];
-  /** Last day to apply as `dayNumber`; 0 where the mandate is not open. */
-  readonly closes: Int32Array;
-  readonly leavesFrom: Int32Array;
-  readonly leavesTo: Int32Array;
-  readonly minMonths: Float64Array;
-  readonly maxMonths: Float64Array;
-  readonly country: Uint16Array;
-  readonly countries: readonly string[];
-  /** One bit a domain, in the order of `DOMAINS`. */
-  readonly domains: Uint16Array;
-  /** Which of `languageNeeds` the mandate has: few combinations serve thousands of mandates. */
-  readonly languages: Uint32Array;
-  readonly languageNeeds: readonly (readonly LanguageNeed[])[];
+  readonly openings: Facet<Opening>;
+  readonly languages: Facet<readonly LanguageNeed[]>;
+  readonly durations: Facet<Mandate['duration']>;
+  readonly departures: Facet<Mandate['departure']>;
+  readonly domains: Facet<readonly Domain[]>;
+  readonly countries: Facet<string>;
+  /** Every mandate its own value: what differs from each to each. */
+  readonly each: Uint32Array;
   /** Stem (`gestion`) → mandates whose title, summary, skills or requirements have it. */
   readonly words: ReadonlyMap<string, Postings>;
   /** The keys of `words` in order, to find those of one family. */
   readonly vocabulary: readonly string[];
   readonly byDomain: ReadonlyMap<Domain, Postings>;
   readonly domainsByStem: ReadonlyMap<string, readonly Domain[]>;
+  readonly scratch: Scratch;
 }
-
-export const domainBits = (domains: readonly Domain[]): number =>
-  domains.reduce((bits, domain) => bits | (1 << DOMAINS.indexOf(domain)), 0);
 
 /** Builds the index; call it again when the mandates change. The mandates must be valid. */
 export function indexMandates(unordered: readonly Mandate[]): MandateIndex {
   const mandates = [...unordered].sort((a, b) => order(b.publishedOn, a.publishedOn) || order(a.id, b.id));
-  const countries = numbering<string>((code) => code);
-  const needs = numbering<LanguageNeed[]>((list) => list.map((n) => `${n.code}${n.level}`).join());
-  const column = <Numbers extends { [position: number]: number }>(
-    numbers: Numbers,
-    value: (m: Mandate) => number,
-  ) => {
-    mandates.forEach((mandate, position) => {
-      numbers[position] = value(mandate);
-    });
-    return numbers;
-  };
-  const size = mandates.length;
   const words = post(mandates, stemsOfMandate);
   return {
     mandates,
-    closes: column(new Int32Array(size), closingDay),
-    leavesFrom: column(new Int32Array(size), (m) => monthNumber(m.departure.from)),
-    leavesTo: column(new Int32Array(size), (m) => (m.departure.to ? monthNumber(m.departure.to) : NEVER)),
-    minMonths: column(new Float64Array(size), (m) => m.duration.minMonths),
-    maxMonths: column(new Float64Array(size), (m) => m.duration.maxMonths),
-    country: column(new Uint16Array(size), (m) => countries.of(m.country)),
-    countries: countries.values,
-    domains: column(new Uint16Array(size), (m) => domainBits(m.domains)),
-    languages: column(new Uint32Array(size), (m) => needs.of(m.languages.filter(isRequired))),
-    languageNeeds: needs.values,
+    openings: facet(mandates, openingOf, (opening) => Object.values(opening).join()),
+    languages: facet(mandates, ({ languages }) => languages.filter(isRequired), JSON.stringify),
+    durations: facet(mandates, ({ duration }) => duration, JSON.stringify),
+    departures: facet(mandates, ({ departure }) => departure, JSON.stringify),
+    domains: facet(mandates, ({ domains }) => domains),
+    countries: facet(mandates, ({ country }) => country),
+    each: Uint32Array.from(mandates.keys()),
     words,
     vocabulary: [...words.keys()].sort(order),
     byDomain: post(mandates, (m) => m.domains),
     domainsByStem: domainsByStem(),
+    scratch: scratchFor(mandates.length),
   };
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const closingDay = (mandate: Mandate): number => {
-  if (mandate.status !== 'open') return 0;
-  return mandate.closesOn ? dayNumber(mandate.closesOn) : NEVER;
-};
-
-/** Gives each different value a number, from 0. */
-function numbering<Value>(key: (value: Value) => string) {
-  const numbers = new Map<string, number>();
-  const values: Value[] = [];
-  const of = (value: Value): number => {
-    const known = numbers.get(key(value));
-    if (known !== undefined) return known;
-    numbers.set(key(value), values.length);
-    return values.push(value) - 1;
-  };
-  return { of, values };
-}
+const openingOf = ({ status, closesOn = '', departure }: Mandate): Opening => ({
+  status,
+  closesOn,
+  lastDeparture: departure.to ?? '',
+});
 
 function post<Term>(mandates: readonly Mandate[], terms: (mandate: Mandate) => Term[]): Map<Term, Postings> {
   const lists = new Map<Term, number[]>();

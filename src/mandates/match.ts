@@ -1,22 +1,28 @@
 import type { Profile } from '../profile.ts';
+import { at, sumAt, sumBlock, type Weighted } from './facet.ts';
 import type { Gap, Matches, NearMiss, Suggestion } from './fit.ts';
-import { type Limit, limitsOf } from './limits.ts';
+import type { Limit } from './limits/limit.ts';
+import { limitsOf } from './limits/limits.ts';
 import type { Mandate } from './mandate.ts';
 import { indexMandates, type MandateIndex } from './mandate-index.ts';
-import { dayNumber, monthNumber } from './month.ts';
 import { Ranking } from './ranking.ts';
 import { varied } from './variety.ts';
 import { type Wish, wishesOf } from './wishes.ts';
 
 export type { MandateIndex } from './mandate-index.ts';
 
-/** A near miss must keep at least this much of what was wished for: nobody changes plans for less. */
-const NEAR_MISS_SCORE = 0.5;
-const NEAR_MISS_LIMITS = 2;
-/** What a step of effort costs a near miss beside its score. */
-const STEP_COST = 0.05;
+/** A near miss must keep half of what was wished for, in thousandths: nobody changes plans for less. */
+const NEAR_MISS_SCORE = 500;
+/** Positions that are looked at together: their sums stay in the processor's nearest memory. */
+const BLOCK = 2048;
+/** What a limit costs in steps: more than any effort, so that one limit always comes before two. */
+const A_LIMIT = 100_000;
+/** A near miss is kept away by two limits at most. */
+const NEAR_MISS_TOLL = 3 * A_LIMIT;
+/** What a step costs a near miss beside its score. */
+const STEP_COST = 50;
 /** The score when nothing is wished for: no reason to prefer, none to pass over. */
-const NO_WISH = 0.5;
+const NO_WISH = 500;
 
 export interface MatchOptions {
   /** YYYY-MM-DD, the day by which closing dates and departures are judged. */
@@ -41,66 +47,79 @@ export function match(
   { today, limit = 50, variety = true, onlyFitting = false }: MatchOptions,
 ): Matches {
   const index = 'mandates' in mandates ? mandates : indexMandates(mandates);
-  const thisMonth = monthNumber(today);
-  const limits = limitsOf(profile, index, thisMonth);
-  const wishes = wishesOf(profile, index, thisMonth);
+  const limits = limitsOf(profile, index, today);
+  const wishes = wishesOf(profile, index, today);
+  const tollColumns = tollsOf(limits);
+  const scoreColumns = scoresOf(wishes);
   const fitting = new Ranking(limit);
   const near = new Ranking(limit);
-  const day = dayNumber(today);
-  const shortfalls = limits.flatMap((limit) => limit.shortfalls ?? []);
+  const scoreAt = (sum: number) => (wishes.length === 0 ? NO_WISH : rounded(sum));
 
-  for (let position = 0; position < index.mandates.length; position++) {
-    if ((index.closes[position] as number) < day || (index.leavesTo[position] as number) < thisMonth)
-      continue;
-    let missed = 0;
-    let effort = 0;
-    for (const column of shortfalls) {
-      const shortfall = column[position] as number;
-      if (shortfall > 0) {
-        missed++;
-        effort += shortfall;
+  const tolls = new Float64Array(BLOCK);
+  const sums = new Float64Array(BLOCK);
+  const { length } = index.mandates;
+  for (let start = 0; start < length; start += BLOCK) {
+    sumBlock(tolls, tollColumns, start);
+    sumBlock(sums, scoreColumns, start);
+    for (let place = 0; place < BLOCK && start + place < length; place++) {
+      const toll = tolls[place] as number;
+      if (toll >= NEAR_MISS_TOLL) continue;
+      const position = start + place;
+      const score = scoreAt(sums[place] as number);
+      if (toll === 0) {
+        if (!onlyFitting || meetsAll(wishes, position)) fitting.offer(position, score);
+      } else if (score >= NEAR_MISS_SCORE) {
+        near.offer(position, score - STEP_COST * toll);
       }
-    }
-    if (missed > NEAR_MISS_LIMITS) continue;
-    const score = scoreOf(wishes, position);
-    if (missed === 0) {
-      if (!onlyFitting || meetsAll(wishes, position)) fitting.offer(position, score);
-    } else if (score >= NEAR_MISS_SCORE) {
-      near.offer(position, score - STEP_COST * effort - 1000 * missed);
     }
   }
 
-  const suggestions = fitting.best().map((position) => suggest(position, profile, index, limits, wishes));
+  const found = (position: number): Found => ({
+    position,
+    mandate: index.mandates[position] as Mandate,
+    score: scoreAt(sumAt(scoreColumns, position)) / 1000,
+  });
+  const suggestions = fitting.best().map((position) => suggest(found(position), profile, limits, wishes));
   return {
     suggestions: variety ? varied(suggestions) : suggestions,
-    nearMisses: near.best().map((position) => nearMiss(position, index, limits, wishes)),
+    nearMisses: near.best().map((position) => nearMiss(found(position), limits)),
     total: { suggestions: fitting.offered, nearMisses: near.offered },
   };
 }
 
-const meetsAll = (wishes: Wish[], position: number): boolean =>
-  wishes.every((wish) => !wish.binding || (wish.scores[position] as number) > 0);
+/** Together 0 where a mandate is open to the visitor; else the steps that are missing, and `A_LIMIT` for each limit. */
+const tollsOf = (limits: Limit[]): Weighted[] =>
+  limits.flatMap(({ shortfall }) => {
+    if (!shortfall) return [];
+    const { codes, table } = shortfall;
+    return { column: { codes, table: table.map((steps) => (steps > 0 ? A_LIMIT + steps : 0)) }, weight: 1 };
+  });
 
-/** In thousandths, so that what looks equal is equal. */
-function scoreOf(wishes: Wish[], position: number): number {
-  let score = 0;
-  let weights = 0;
-  for (const wish of wishes) {
-    score += wish.weight * (wish.scores[position] as number);
-    weights += wish.weight;
-  }
-  return weights === 0 ? NO_WISH : Math.round((1000 * score) / weights) / 1000;
+/** Together the weighted mean of what the wishes say, in thousandths. */
+function scoresOf(wishes: Wish[]): Weighted[] {
+  const weights = wishes.reduce((sum, { weight }) => sum + weight, 0);
+  return wishes.map(({ score, weight }) => ({ column: score, weight: (1000 * weight) / weights }));
+}
+
+/** To whole thousandths, so that what looks equal is equal; `Math.round` takes several times as long. */
+const rounded = (score: number): number => (score + 0.5) | 0;
+
+const meetsAll = (wishes: Wish[], position: number): boolean =>
+  wishes.every((wish) => !wish.binding || at(wish.score, position) > 0);
+
+interface Found {
+  position: number;
+  mandate: Mandate;
+  score: number;
 }
 
 function suggest(
-  position: number,
+  { position, mandate, score }: Found,
   profile: Profile,
-  index: MandateIndex,
   limits: Limit[],
   wishes: Wish[],
 ): Suggestion {
-  const mandate = index.mandates[position] as Mandate;
-  const wished = wishes.map((wish) => wish.explain(position));
+  const wished = wishes.map((wish) => wish.explain(mandate, position));
   const met = limits.map((limit) => limit.met(mandate));
   const unasked: Gap[] = profile.domains?.length
     ? []
@@ -108,19 +127,16 @@ function suggest(
   return {
     id: mandate.id,
     mandate,
-    score: scoreOf(wishes, position),
+    score,
     fits: meetsAll(wishes, position),
     reasons: [...wished, ...met].flatMap(({ reasons }) => reasons),
     gaps: [...[...wished, ...met].flatMap(({ gaps }) => gaps), ...unasked],
   };
 }
 
-function nearMiss(position: number, index: MandateIndex, limits: Limit[], wishes: Wish[]): NearMiss {
-  const mandate = index.mandates[position] as Mandate;
-  return {
-    id: mandate.id,
-    mandate,
-    score: scoreOf(wishes, position),
-    unlock: limits.flatMap((limit) => limit.unlock(mandate)),
-  };
-}
+const nearMiss = ({ mandate, score }: Found, limits: Limit[]): NearMiss => ({
+  id: mandate.id,
+  mandate,
+  score,
+  unlock: limits.flatMap((limit) => limit.unlock(mandate)),
+});

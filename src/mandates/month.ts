@@ -6,8 +6,5 @@ export const monthNumber = (month: string): number =>
 export const monthName = (number: number): string =>
   `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
 
-/** `2027-01-31` → 20270131: dates that compare as numbers. */
-export const dayNumber = (date: string): number => Number(date.replaceAll('-', ''));
-
 /** The calendar day, YYYY-MM-DD, in UTC. */
 export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);

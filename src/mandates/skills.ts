@@ -24,12 +24,15 @@ interface Word {
 /** Skills in the visitor's own words, in any of the three languages, held against every mandate. */
 export interface Skills {
   /** How well each mandate uses them, 0 to 1: half the best skill's share, half the average. */
-  scores: Float32Array;
+  scores: Float64Array;
   /** One reason for each skill that the mandate uses. */
   reasons(position: number): Reason[];
 }
 
-/** Looks the skills up; undefined when they hold no word to look for. */
+/**
+ * Looks the skills up; undefined when they hold no word to look for. The scores stand in the index's scratch: they last
+ * until the next match.
+ */
 export function lookUpSkills(skills: readonly string[], index: MandateIndex): Skills | undefined {
   const asked = skills
     .slice(0, MOST_SKILLS)
@@ -42,19 +45,21 @@ export function lookUpSkills(skills: readonly string[], index: MandateIndex): Sk
     .filter(({ words }) => words.length > 0);
   if (asked.length === 0) return undefined;
 
-  const size = index.mandates.length;
-  const scores = new Float32Array(size);
-  const best = new Float32Array(size);
-  for (const { words } of asked) {
-    const share = shares(words, size);
-    for (let position = 0; position < size; position++) {
+  const { scores, best, share, seen } = index.scratch;
+  scores.fill(0);
+  best.fill(0);
+  seen.fill(0);
+  asked.forEach(({ words }, number) => {
+    share.fill(0);
+    addShares(share, seen, words, number * MOST_WORDS);
+    for (let position = 0; position < share.length; position++) {
       const found = share[position] as number;
       if (found === 0) continue;
       scores[position] = (scores[position] as number) + found / asked.length / 2;
       if (found > (best[position] as number)) best[position] = found;
     }
-  }
-  for (let position = 0; position < size; position++)
+  });
+  for (let position = 0; position < best.length; position++)
     scores[position] = (scores[position] as number) + (best[position] as number) / 2;
   return {
     scores,
@@ -82,23 +87,23 @@ function lookUp(stems: string[], index: MandateIndex): Word {
   };
 }
 
-/** For every mandate, the share of a skill's words that it has, 0 to 1. */
-function shares(words: readonly Word[], size: number): Float32Array {
-  const share = new Float32Array(size);
-  const seen = new Uint8Array(size);
+/** Adds for every mandate the share of a skill's words that it has, 0 to 1; `seen` marks by word what was counted. */
+function addShares(share: Float64Array, seen: Uint8Array, words: readonly Word[], wordsBefore: number): void {
   words.forEach(({ direct, family, kindred }, number) => {
-    const add = (list: Postings, worth: number) => {
-      for (const position of list) {
-        if (seen[position] === number + 1) continue;
-        seen[position] = number + 1;
-        share[position] = (share[position] as number) + worth / words.length;
-      }
-    };
-    for (const list of direct) add(list, 1);
-    for (const list of family) add(list, BY_FAMILY);
-    for (const list of kindred) add(list, BY_DOMAIN);
+    const mark = wordsBefore + number + 1;
+    for (const list of direct) addUnseen(share, seen, list, mark, 1 / words.length);
+    for (const list of family) addUnseen(share, seen, list, mark, BY_FAMILY / words.length);
+    for (const list of kindred) addUnseen(share, seen, list, mark, BY_DOMAIN / words.length);
   });
-  return share;
+}
+
+function addUnseen(share: Float64Array, seen: Uint8Array, list: Postings, mark: number, worth: number): void {
+  for (let place = 0; place < list.length; place++) {
+    const position = list[place] as number;
+    if (seen[position] === mark) continue;
+    seen[position] = mark;
+    share[position] = (share[position] as number) + worth;
+  }
 }
 
 const contains = (postings: Postings, position: number): boolean =>

@@ -1,6 +1,8 @@
 import type { Profile } from '../profile.ts';
+import { type Column, column } from './facet.ts';
 import type { Gap, Reason } from './fit.ts';
-import { domainBits, type MandateIndex } from './mandate-index.ts';
+import type { Mandate } from './mandate.ts';
+import type { MandateIndex } from './mandate-index.ts';
 import { monthNumber } from './month.ts';
 import { lookUpSkills } from './skills.ts';
 
@@ -19,32 +21,27 @@ export interface Wish {
   weight: number;
   /** Whether a mandate that scores 0 leaves the wish unmet; waiting longer to leave does not. */
   binding: boolean;
-  /** By position, how far the mandate meets it, 0 to 1. */
-  scores: Float32Array;
-  explain(position: number): { reasons: Reason[]; gaps: Gap[] };
+  /** How far a mandate meets it, 0 to 1. */
+  score: Column;
+  explain(mandate: Mandate, position: number): { reasons: Reason[]; gaps: Gap[] };
 }
 
-/** The wishes that a profile holds. */
-export const wishesOf = (profile: Profile, index: MandateIndex, thisMonth: number): Wish[] =>
+/** The wishes that a profile holds, on a day (YYYY-MM-DD). */
+export const wishesOf = (profile: Profile, index: MandateIndex, today: string): Wish[] =>
   [
     domain(profile, index),
     country(profile, index),
     skills(profile, index),
-    start(profile, index, thisMonth),
+    start(profile, index, today),
   ].filter((wish) => wish !== undefined);
 
 function domain({ domains = [] }: Profile, index: MandateIndex): Wish | undefined {
   if (domains.length === 0) return undefined;
-  const wanted = domainBits(domains);
-  const scores = new Float32Array(index.mandates.length);
-  for (let position = 0; position < scores.length; position++)
-    scores[position] = (index.domains[position] as number) & wanted ? 1 : 0;
   return {
     weight: WEIGHTS.domain,
     binding: true,
-    scores,
-    explain: (position) => {
-      const { domains: offered = [] } = index.mandates[position] ?? {};
+    score: column(index.domains, (offered) => (offered.some((domain) => domains.includes(domain)) ? 1 : 0)),
+    explain: ({ domains: offered }) => {
       const met = offered.filter((value) => domains.includes(value));
       return {
         reasons: met.map((value) => ({ kind: 'domain', value })),
@@ -56,20 +53,14 @@ function domain({ domains = [] }: Profile, index: MandateIndex): Wish | undefine
 
 function country({ countries = [] }: Profile, index: MandateIndex): Wish | undefined {
   if (countries.length === 0) return undefined;
-  const wanted = index.countries.map((value) => (countries.includes(value) ? 1 : 0));
-  const scores = new Float32Array(index.mandates.length);
-  for (let position = 0; position < scores.length; position++)
-    scores[position] = wanted[index.country[position] as number] as number;
   return {
     weight: WEIGHTS.country,
     binding: true,
-    scores,
-    explain: (position) => {
-      const value = index.countries[index.country[position] as number] as string;
-      return scores[position]
+    score: column(index.countries, (code) => (countries.includes(code) ? 1 : 0)),
+    explain: ({ country: value }) =>
+      countries.includes(value)
         ? { reasons: [{ kind: 'country', value }], gaps: [] }
-        : { reasons: [], gaps: [{ kind: 'country', state: 'unmet', value }] };
-    },
+        : { reasons: [], gaps: [{ kind: 'country', state: 'unmet', value }] },
   };
 }
 
@@ -79,8 +70,8 @@ function skills({ skills: values = [] }: Profile, index: MandateIndex): Wish | u
     found && {
       weight: WEIGHTS.skills,
       binding: true,
-      scores: found.scores,
-      explain: (position) => {
+      score: { codes: index.each, table: found.scores },
+      explain: (_mandate, position) => {
         const reasons = found.reasons(position);
         return { reasons, gaps: reasons.length > 0 ? [] : [{ kind: 'skills', state: 'unmet', values }] };
       },
@@ -88,18 +79,16 @@ function skills({ skills: values = [] }: Profile, index: MandateIndex): Wish | u
   );
 }
 
-function start({ availability }: Profile, index: MandateIndex, thisMonth: number): Wish | undefined {
+function start({ availability }: Profile, index: MandateIndex, today: string): Wish | undefined {
   if (availability?.from === undefined) return undefined;
-  const ready = Math.max(monthNumber(availability.from), thisMonth);
-  const scores = new Float32Array(index.mandates.length);
-  for (let position = 0; position < scores.length; position++) {
-    const wait = Math.max(0, (index.leavesFrom[position] as number) - ready);
-    scores[position] = Math.max(0, 1 - wait / PATIENCE_MONTHS);
-  }
+  const ready = Math.max(monthNumber(availability.from), monthNumber(today));
   return {
     weight: WEIGHTS.start,
     binding: false,
-    scores,
+    score: column(index.departures, ({ from }) => {
+      const wait = Math.max(0, monthNumber(from) - ready);
+      return Math.max(0, 1 - wait / PATIENCE_MONTHS);
+    }),
     // The departure's limit says when one leaves.
     explain: () => ({ reasons: [], gaps: [] }),
   };
