@@ -3,7 +3,7 @@ import type { PasserelleAdapter } from './adapter.ts';
 import type { createTurn, TurnOutcome } from './turn.ts';
 
 export interface Bot {
-  /** Takes an activity of the embedded Direct Line through a whole durable turn. */
+  /** Takes an activity that its transport has authenticated through a whole durable turn. */
   receive(activity: Activity): Promise<TurnOutcome>;
   /** Resolves when no turn is in hand any more; used by the graceful stop. */
   idle(): Promise<void>;
@@ -14,7 +14,7 @@ export function createBot(adapter: PasserelleAdapter, takeTurn: ReturnType<typeo
   const inHand = new Set<Promise<unknown>>();
   return {
     async receive(activity) {
-      let outcome: TurnOutcome = { status: 'duplicate', outgoing: [] };
+      let outcome: TurnOutcome = { status: 'duplicate', outgoing: [], outbox: [] };
       const turn = adapter.runEmbedded(activity, async (context) => {
         outcome = await takeTurn(context);
       });

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, DeliveryModes, TurnContext } from 'botbuilder';
 import type { Conversation, Reply } from '../../dialogs/conversation.ts';
 import { CodedError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { NotifyStaff } from '../notifications/handoff-mail.ts';
-import type { ActivityJson, ConversationStore, TurnCommit } from '../transcripts/store.ts';
+import type { ConversationStore, OutboxItem, TurnCommit } from '../transcripts/store.ts';
+import { EMBEDDED_SERVICE_URL } from './adapter.ts';
+import { json, outboxOf, stamp } from './outgoing.ts';
 
 export type Render = (activity: Partial<Activity>) => Partial<Activity>[];
 
@@ -12,6 +14,8 @@ export interface TurnOutcome {
   status: 'committed' | 'duplicate';
   /** What the turn sends, with the ids under which it was kept; empty for a redelivery. */
   outgoing: Partial<Activity>[];
+  /** What of it a channel's connector must still deliver, leased to this process. */
+  outbox: OutboxItem[];
 }
 
 interface Parts {
@@ -42,13 +46,14 @@ export function createTurn({ store, conversation, render, logger, notifyStaff }:
         const reply = await respond(context, loaded.state);
         const outgoing = replies.flatMap(render).map(stamp);
         if (reply.erase) await store.erase({ conversationId: incoming.conversation.id });
-        const result = await store.commitTurn(commitOf(incoming, outgoing, reply, loaded.eTag));
+        const commit = commitOf(incoming, outgoing, reply, loaded.eTag);
+        const result = await store.commitTurn(commit);
         if (result.status === 'committed') {
           // The mail is not waited for: the request is kept, and the visitor is told so now.
           if (reply.handoff) void notifyStaff?.(reply.handoff);
-          return { status: 'committed', outgoing };
+          return { status: 'committed', outgoing, outbox: outboxOf(commit, result) };
         }
-        if (result.status === 'duplicate') return { status: 'duplicate', outgoing: [] };
+        if (result.status === 'duplicate') return { status: 'duplicate', outgoing: [], outbox: [] };
       }
       throw new CodedError(
         'STALE',
@@ -85,21 +90,15 @@ function holdBackReplies(context: TurnContext): Partial<Activity>[] {
   return replies;
 }
 
-const stamp = (activity: Partial<Activity>): Partial<Activity> => ({
-  ...activity,
-  id: randomUUID(),
-  timestamp: new Date(),
-});
-
-const json = (activity: Partial<Activity>): ActivityJson => JSON.parse(JSON.stringify(activity));
-
 function commitOf(
   incoming: Activity,
   outgoing: Partial<Activity>[],
   reply: Reply,
   eTag: string | undefined,
 ): TurnCommit {
-  const embedded = incoming.channelId === 'directline';
+  // Direct Line clients read the log itself, by sequence number; who expects replies gets them with the answer.
+  const fetched =
+    incoming.serviceUrl === EMBEDDED_SERVICE_URL || incoming.deliveryMode === DeliveryModes.ExpectReplies;
   return {
     conversationId: incoming.conversation.id,
     channel: incoming.channelId,
@@ -112,8 +111,7 @@ function commitOf(
       ...(isKept(incoming) && !reply.erase ? [{ direction: 'in' as const, activity: json(incoming) }] : []),
       ...outgoing.map((activity) => ({ direction: 'out' as const, activity: json(activity) })),
     ],
-    // Direct Line clients read the log itself, by sequence number; it needs no outbox.
-    outbox: embedded ? [] : outgoing.flatMap(({ id }) => (id ? [id] : [])),
+    outbox: fetched ? [] : outgoing.flatMap(({ id }) => (id ? [id] : [])),
     reference: TurnContext.getConversationReference(incoming),
     facts: reply.facts,
     ...(reply.handoff && { handoff: reply.handoff }),

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { APP_ID, ISSUER, type Provider, SERVICE_URL, startProvider } from './openid-provider.ts';
+import { message, type Served, serveMessages } from './served.ts';
+
+let provider: Provider;
+let served: Served;
+beforeAll(async () => {
+  // The SDK writes what it refuses to the console.
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  provider = await startProvider();
+  served = await serveMessages({ provider, send: async () => undefined });
+});
+afterAll(async () => {
+  await served.stop();
+  await provider.stop();
+});
+
+const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+test('a token of the channel lets its message in', async () => {
+  const response = await served.post(message(), { authorization: `Bearer ${await provider.token()}` });
+  expect(response.status).toBe(200);
+});
+
+describe('everything else stays out', () => {
+  const inAnHour = () => Math.floor(Date.now() / 1000) + 3_600;
+  const claims = () => ({ iss: ISSUER, aud: APP_ID, serviceurl: SERVICE_URL, exp: inAnHour() });
+  const forgeries: [string, () => Promise<string | undefined>][] = [
+    ['no header', async () => undefined],
+    ['an empty header', async () => ''],
+    ['another scheme', async () => `Basic ${await provider.token()}`],
+    ['a bearer without a token', async () => 'Bearer'],
+    ['no token at all', async () => 'Bearer nonsense'],
+    ['three dots of nonsense', async () => 'Bearer a.b.c'],
+    ['an expired token', async () => `Bearer ${await provider.token({ expiresIn: -600 })}`],
+    ['another audience', async () => `Bearer ${await provider.token({ audience: 'another-bot' })}`],
+    ['another issuer', async () => `Bearer ${await provider.token({ issuer: 'https://evil.example' })}`],
+    [
+      'another service address',
+      async () => `Bearer ${await provider.token({ serviceUrl: 'https://smba.trafficmanager.net/amer/' })}`,
+    ],
+    [
+      'a key nobody knows',
+      async () => `Bearer ${await provider.token({ kid: 'unknown', signedWith: provider.keys.stranger })}`,
+    ],
+    [
+      'a forged signature',
+      async () => `Bearer ${await provider.token({ signedWith: provider.keys.stranger })}`,
+    ],
+    [
+      'a changed payload',
+      async () => {
+        const [head, , signature] = (await provider.token()).split('.');
+        return `Bearer ${head}.${base64({ ...claims(), extra: true })}.${signature}`;
+      },
+    ],
+    ['alg none', async () => `Bearer ${base64({ alg: 'none', kid: 'good' })}.${base64(claims())}.`],
+    [
+      'alg HS256 with the public key as secret',
+      async () => `Bearer ${base64({ alg: 'HS256', kid: 'good' })}.${base64(claims())}.AAAA`,
+    ],
+    [
+      'a key that is not endorsed for the channel',
+      async () =>
+        `Bearer ${await provider.token({ kid: 'teams-only', signedWith: provider.keys.teamsOnly })}`,
+    ],
+    [
+      'a skill',
+      async () =>
+        `Bearer ${base64({ alg: 'RS256', kid: 'good' })}.${base64({ iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/', aud: APP_ID, ver: '1.0', appid: 'other', exp: inAnHour() })}.AAAA`,
+    ],
+  ];
+
+  test.each(forgeries)('%s', async (_name, authorization) => {
+    const header = await authorization();
+    const response = await served.post(
+      message({ channelId: 'facebook', text: 'forged' }),
+      header === undefined ? {} : { authorization: header },
+    );
+    expect([401, 403]).toContain(response.status);
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    expect(error).toEqual({ code: 'Unauthorized', message: 'The request is not authenticated.' });
+  });
+
+  test('no refused message has become a turn', async () => {
+    const conversations = await served.store.list({ channel: 'facebook' });
+    expect(conversations.items).toEqual([]);
+  });
+});
+
+test('an address that keeps trying is made to wait', async () => {
+  const tries = await Promise.all(Array.from({ length: 80 }, () => served.post(message())));
+  expect(tries.map(({ status }) => status)).toContain(429);
+  expect(tries.every(({ status }) => status === 401 || status === 429)).toBe(true);
+});
