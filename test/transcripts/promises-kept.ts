@@ -13,7 +13,10 @@ export interface Found {
 }
 
 /** Compares what a writing process said with what the store holds. */
-export async function promisesKept(store: ConversationStore, lines: string[]): Promise<Found> {
+export async function promisesKept(
+  store: Pick<ConversationStore, 'load' | 'read' | 'pending'>,
+  lines: string[],
+): Promise<Found> {
   const acknowledged = numbersOf(lines, 'acked');
   const sent = numbersOf(lines, 'sent');
   const found: Found = { acknowledged: 0, lost: 0, partial: 0, undelivered: 0, repeated: 0 };

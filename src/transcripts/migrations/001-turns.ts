@@ -59,7 +59,13 @@ export function* turns(engine: EngineName): Steps<void> {
   yield sql`CREATE INDEX turns_by_topic ON turns (topic, conversation_id) WHERE topic IS NOT NULL`;
   yield sql`CREATE INDEX turns_by_reference ON turns (reference) WHERE reference IS NOT NULL`;
   yield sql`CREATE INDEX turns_unanswered ON turns (at) WHERE unanswered = 1`;
-  yield sql`CREATE TABLE events (${owner}, turn_id BIGINT NOT NULL, at BIGINT NOT NULL, event TEXT NOT NULL)`;
+  yield sql`CREATE TABLE events (
+    id ${id},
+    ${owner},
+    turn_id BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    event TEXT NOT NULL
+  )`;
   yield sql`CREATE INDEX events_of_conversation ON events (conversation_id)`;
   yield sql`CREATE INDEX events_by_name ON events (event, at, conversation_id)`;
   // due_at: when anybody may deliver it; a lease is a due_at in the future.

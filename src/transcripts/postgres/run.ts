@@ -19,7 +19,7 @@ async function run(client: pg.ClientBase, { pieces, values }: Statement): Promis
 }
 
 /** PostgreSQL keeps no NUL in a text. JSON writes it as an escape; ids and notes get the replacement sign. */
-const bindable = (value: Value): Value =>
+export const bindable = (value: Value): Value =>
   typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
 
 /**

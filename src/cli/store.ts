@@ -1,0 +1,170 @@
+import path from 'node:path';
+import { pino } from 'pino';
+import { readConfig } from '../config.ts';
+import { moveToPostgres } from '../transcripts/move.ts';
+import { createPostgresStore } from '../transcripts/postgres/store.ts';
+import { expireOld } from '../transcripts/retention.ts';
+import { backup, restore } from '../transcripts/sqlite/backup.ts';
+import { createSqliteStore } from '../transcripts/sqlite/store.ts';
+import type { ConversationStore } from '../transcripts/store.ts';
+import { verifyPostgres, verifySqlite } from '../transcripts/verification.ts';
+import { type Cli, EXIT, runCommand, UnusableInput } from './run-command.ts';
+
+interface Options {
+  replace?: boolean;
+  json?: boolean;
+  days?: string;
+  conversation?: string;
+  user?: string;
+}
+
+const logger = pino({ level: 'silent' });
+
+export function storeCommand({ program, print, exit }: Cli): void {
+  const say = ({ json }: Options, result: object, sentence: string) =>
+    print(json ? `${JSON.stringify(result)}\n` : `${sentence}\n`);
+  program
+    .name('npm run store --')
+    .description('Keeps, checks, moves and clears the conversations of DATA_DIR or DATABASE_URL.');
+
+  program
+    .command('backup')
+    .argument('<file>', 'where to')
+    .description(
+      'write a checked copy, also while the bot runs; throw it away in time: it holds what is erased later',
+    )
+    .option('--replace', 'write over a file that is there')
+    .option('--json', 'print JSON')
+    .action(async (target: string, options: Options) => {
+      await backup(sqliteFile(), target, {
+        ...options,
+        progress: (part) => show(`${Math.round(part * 100)} %`),
+      });
+      say(options, { written: target }, `Written and checked: ${target}`);
+    });
+
+  program
+    .command('restore')
+    .argument('<file>', 'a backup')
+    .description('put a backup in place, while the bot is stopped; what was there is kept beside it')
+    .option('--replace', 'take the place of the store that is there')
+    .option('--json', 'print JSON')
+    .action(async (source: string, options: Options) => {
+      const kept = await restore(source, sqliteFile(), options);
+      say(options, { restored: source, kept }, `Restored.${kept ? ` What was there: ${kept}` : ''}`);
+    });
+
+  program
+    .command('migrate')
+    .argument('<url>', 'postgres://user:password@host:port/database, an empty one')
+    .description(
+      'copy the conversations of DATA_DIR to PostgreSQL, while the bot is stopped, and compare every row',
+    )
+    .option('--json', 'print JSON')
+    .action(async (url: string, options: Options) => {
+      if (!/^postgres(ql)?:\/\//.test(url))
+        throw new UnusableInput(
+          'INPUT',
+          'The address is not one of PostgreSQL.',
+          'It begins with postgres://',
+        );
+      const moved = await moveToPostgres(sqliteFile(), url, logger, (table, rows) =>
+        show(`${table} ${rows}`),
+      );
+      say(
+        options,
+        moved,
+        `${counted(moved.rows)}\nThe same in both. Now start the bot with DATABASE_URL set to it.`,
+      );
+    });
+
+  program
+    .command('verify')
+    .argument('[file]', 'a store or a backup; without it, the one that the bot uses')
+    .description('look at every page, index and row; exit 1 when something contradicts itself')
+    .option('--json', 'print JSON')
+    .action(async (file: string | undefined, options: Options) => {
+      const { databaseUrl } = readConfig();
+      const verified =
+        file === undefined && databaseUrl !== undefined
+          ? await verifyPostgres(databaseUrl, logger)
+          : verifySqlite(file ?? sqliteFile());
+      if (verified.findings.length > 0) exit(EXIT.finding);
+      say(options, verified, [counted(verified.rows), ...verified.findings].join('\n'));
+    });
+
+  program
+    .command('expire')
+    .description(
+      'erase the conversations that nobody touched for longer than RETENTION_DAYS; the bot does so daily',
+    )
+    .option('--days <number>', 'another number of days')
+    .option('--json', 'print JSON')
+    .action(async (options: Options) => {
+      const days = options.days === undefined ? readConfig().retentionDays : daysOf(options.days);
+      const erased = await withStore((store) => expireOld(store, days, 'command'));
+      say(options, { erased }, `${erased} conversations erased.`);
+    });
+
+  program
+    .command('erase')
+    .description('erase one conversation, or all of a visitor, everywhere but in backups')
+    .option('--conversation <id>')
+    .option('--user <id>')
+    .option('--json', 'print JSON')
+    .action(async (options: Options) => {
+      const { conversation: conversationId, user: userId } = options;
+      if ((conversationId === undefined) === (userId === undefined))
+        throw new UnusableInput('INPUT', 'Whose words?', 'Give either --conversation ID or --user ID.');
+      const erased = await withStore(async (store) => {
+        const target = userId === undefined ? { conversationId: conversationId ?? '' } : { userId };
+        const number = await store.erase(target);
+        await store.audit({
+          actor: 'command',
+          action: 'erase',
+          subject: conversationId,
+          detail: { conversations: number },
+        });
+        return number;
+      });
+      if (erased === 0) exit(EXIT.finding);
+      say(options, { erased }, `${erased} conversations erased.`);
+    });
+}
+
+/** The file of DATA_DIR; backup and restore of PostgreSQL are its own tools' work. */
+const sqliteFile = (): string => path.join(readConfig().dataDir, 'conversations.db');
+
+async function withStore<T>(work: (store: ConversationStore) => Promise<T>): Promise<T> {
+  const { databaseUrl } = readConfig();
+  const store = await (databaseUrl === undefined
+    ? createSqliteStore({ file: sqliteFile(), logger, beside: true })
+    : createPostgresStore({ url: databaseUrl, logger }));
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function daysOf(given: string): number {
+  const days = Number(given);
+  if (Number.isInteger(days) && days >= 0) return days;
+  throw new UnusableInput(
+    'INPUT',
+    `--days ${given} is no number of days.`,
+    'Write a whole number, 0 or more.',
+  );
+}
+
+const counted = (rows: Record<string, number>): string =>
+  Object.entries(rows)
+    .map(([table, number]) => `${table}: ${number}`)
+    .join('\n');
+
+/** On a terminal, what takes long shows how far it is. */
+function show(progress: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${progress}\u001b[K`);
+}
+
+if (import.meta.main) process.exitCode = await runCommand(storeCommand, process.argv.slice(2));
