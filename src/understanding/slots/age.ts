@@ -1,3 +1,4 @@
+import { standsAlone } from './company.ts';
 import type { Span } from './lengths.ts';
 import { gapAfter, isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
@@ -13,7 +14,10 @@ export function ageIn(scene: Scene, lengths: Span[]): { age: number; span?: Span
   return bare && { age: bare.value };
 }
 
-function isAge(scene: Scene, { unit, count, start, end }: Span): boolean {
+function isAge(scene: Scene, span: Span): boolean {
+  const { unit, count, start, end } = span;
+  const { reading, vocabulary } = scene;
+  const { time, grammar } = vocabulary;
   if (
     unit !== 'year' ||
     count === undefined ||
@@ -22,19 +26,11 @@ function isAge(scene: Scene, { unit, count, start, end }: Span): boolean {
     !isOwn(scene, start)
   )
     return false;
-  const { reading, vocabulary } = scene;
-  const { time, grammar } = vocabulary;
-  if (grammar.ageAfter.at(reading, end)) return true;
-  if (count < YOUNGEST) return false;
-  const isLength = [
-    time.ago,
-    time.in,
-    grammar.lengthBefore,
-    time.atLeastBefore,
-    time.atMostBefore,
-    time.between,
-  ].some((words) => words.before(reading, start));
-  return !isLength && !time.agoAfter.at(reading, end);
+  const isSaid = grammar.ageBefore.before(reading, start) !== undefined;
+  if (grammar.ageAfter.at(reading, end)) return isSaid || count >= YOUNGEST;
+  if (count < YOUNGEST || grammar.ageNotBefore.at(reading, end) || time.agoAfter.at(reading, end))
+    return false;
+  return isSaid || standsAlone(scene, span);
 }
 
 /** "I'm 34", "tengo 34 y …", "34 yo": a number that counts nothing. */

@@ -8,6 +8,10 @@ import type { Length } from './vocabulary.ts';
 
 type Availability = NonNullable<Profile['availability']>;
 
+/** Months: "a day in the life" and "thirty years" are no stays. */
+const SHORTEST = 0.2;
+const LONGEST = 60;
+
 /** For how long and from when the visitor could go, out of the lengths and the dates of a message. */
 export function availabilityIn(scene: Scene, lengths: Span[], moments: Moment[]): Availability | undefined {
   const own = lengths.filter((span) => isOwn(scene, span));
@@ -24,9 +28,10 @@ function isOwn(scene: Scene, { start, end, minMonths, maxMonths }: Span): boolea
   const { reading, vocabulary, roles } = scene;
   const { time, grammar } = vocabulary;
   const role = roles[start];
-  if (!role || role.other || role.past || role.not || role.aside || role.asked) return false;
+  if (!role || role.other || role.past || role.not || role.aside || role.asked || role.askedWhat)
+    return false;
   if (role.besideOther && !grammar.lengthBefore.before(reading, start)) return false;
-  if (minMonths === 0 || maxMonths === 0) return false;
+  if ((maxMonths ?? minMonths ?? 0) < SHORTEST || (minMonths ?? 0) > LONGEST) return false;
   if (time.ago.before(reading, start) || isOfPast(scene, end)) return false;
   return !isRate(scene, start) && !isRated(scene, end);
 }

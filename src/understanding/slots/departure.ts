@@ -17,6 +17,9 @@ export interface Departure {
   months?: number;
 }
 
+/** Months ahead beyond which nobody plans a departure: "what would I remember in twenty years". */
+const FURTHEST = 60;
+
 const WINTER = 12;
 const MIDDLE = 6;
 const LAST = 12;
@@ -46,7 +49,8 @@ function offset({ now }: Scene, { minMonths = 0, start, end }: Span): Moment {
 
 function isOwn({ reading, vocabulary, roles, now }: Scene, { month, start }: Moment): boolean {
   const role = roles[start];
-  if (!role || role.other || role.past || role.aside || role.asked || month < monthOf(now)) return false;
+  if (!role || role.other || role.past || role.aside || role.asked || role.askedWhat) return false;
+  if (month < monthOf(now) || month > monthsFrom(now, FURTHEST)) return false;
   if (role.not && !vocabulary.time.notBefore.before(reading, start)) return false;
   return !vocabulary.time.ago.before(reading, start);
 }
@@ -91,13 +95,13 @@ function inWords(scene: Scene, i: number): Moment | undefined {
   const { reading, vocabulary, now } = scene;
   const found = vocabulary.when.at(reading, i);
   const when = found?.values[0];
-  if (!found || !when || !isMeant(scene, found.start, found.end)) return undefined;
+  const year = found && yearAfter(scene, found.end);
+  if (!found || !when || !isMeant(scene, found.start, found.end, year !== undefined)) return undefined;
   const { start } = found;
   if (typeof when === 'object' && 'inMonths' in when)
     return { month: monthsFrom(now, when.inMonths), start, end: found.end };
   if (when === 'next-year')
     return { month: format(now.getFullYear() + 1, part(scene, start) ?? 1), start, end: found.end };
-  const year = yearAfter(scene, found.end);
   if (year) return { month: inYear(when, year.value, now), start, end: year.end };
   const isNext = vocabulary.time.next.before(reading, start) ?? vocabulary.time.next.at(reading, found.end);
   return { month: coming(when, now, isNext !== undefined), start, end: found.end };
@@ -166,12 +170,16 @@ function part({ reading, vocabulary: { time } }: Scene, at: number): number | un
 }
 
 /** "may", "march", "mars" and the like are months only in the company of a date's words. */
-function isMeant({ reading, vocabulary: { time } }: Scene, start: number, end: number): boolean {
+function isMeant(
+  { reading, vocabulary: { time } }: Scene,
+  start: number,
+  end: number,
+  hasYear: boolean,
+): boolean {
   const { tokens } = reading;
-  const isWhole = start === 0 && end === tokens.length;
-  if (time.wholeMessage.at(reading, start)?.end === end && !time.needPreposition.at(reading, start))
-    return isWhole;
-  if (time.needPreposition.at(reading, start)?.end !== end || isWhole) return true;
+  if (hasYear || (start === 0 && end === tokens.length)) return true;
+  if (time.wholeMessage.at(reading, start)?.end === end) return false;
+  if (time.needPreposition.at(reading, start)?.end !== end) return true;
   const beside = [
     tokens[start - 1]?.number,
     tokens[end]?.number,

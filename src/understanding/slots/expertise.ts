@@ -1,5 +1,6 @@
 import type { Domain } from '../../profile.ts';
 import type { Found } from './book.ts';
+import { isAfter, standsAlone } from './company.ts';
 import type { Scene } from './scene.ts';
 import type { Skill } from './vocabulary.ts';
 
@@ -21,17 +22,31 @@ export function expertiseIn({ reading, vocabulary, roles }: Scene): Expertise {
     if (isOfOther({ reading, vocabulary }, found)) continue;
     if (!role || role.other || role.besideOther || role.not || role.except || role.asked) continue;
     const skill = found.values.find(({ profession }) => profession) ?? found.values[0];
-    if (!skill) continue;
+    if (!skill || (skill.weak && !isMeant({ reading, vocabulary }, found, skill))) continue;
     domains.add(skill.domain);
     if (skill.profession) skills.add(found.text);
   }
   return { domains: [...domains], skills: [...skills] };
 }
 
-/** "my French teacher friend", "Doctors Without Borders". */
+/** "my doctor", "my French teacher friend", "Doctors Without Borders". */
 function isOfOther(
   { reading, vocabulary }: Pick<Scene, 'reading' | 'vocabulary'>,
-  { start, end }: Found<Skill>,
+  found: Found<Skill>,
 ): boolean {
+  const { start, end } = found;
+  const isOwned = vocabulary.grammar.possessive.before(reading, start);
+  if (isOwned && found.values.some(({ profession }) => profession)) return true;
   return (vocabulary.grammar.person.at(reading, end) ?? vocabulary.names.at(reading, start)) !== undefined;
+}
+
+/** "en santé", "I'm a doctor", "salud o educación", but not "ma santé" or "my doctor says". */
+function isMeant(
+  scene: Pick<Scene, 'reading' | 'vocabulary'>,
+  found: Found<Skill>,
+  { profession }: Skill,
+): boolean {
+  return (
+    standsAlone(scene, found) || isAfter(scene, found, 'be', ...(profession ? [] : (['inField'] as const)))
+  );
 }

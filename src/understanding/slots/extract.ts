@@ -5,6 +5,7 @@ import type { Moment } from './departure.ts';
 import { expertiseIn } from './expertise.ts';
 import { languagesIn } from './languages.ts';
 import { lengthsIn, type Span } from './lengths.ts';
+import type { NumberFound } from './numbers.ts';
 import { placesIn } from './places.ts';
 import type { Reading } from './reading.ts';
 import { residencyIn } from './residency.ts';
@@ -81,12 +82,9 @@ function withOthers(own: Span[], others: Span[]): Span[] {
 }
 
 /** A message that is nothing but a number answers whatever was asked. */
-function wholeNumber(
-  numbers: { value: number; start: number; end: number }[],
-  { tokens }: Reading,
-): Pick<Slots, 'number'> {
+function wholeNumber(numbers: NumberFound[], { tokens }: Reading): Pick<Slots, 'number'> {
   const [only] = numbers;
-  return only && only.start === 0 && only.end === tokens.length && only.value < 1000
+  return only && !only.article && only.start === 0 && only.end === tokens.length && only.value < 1000
     ? { number: only.value }
     : {};
 }

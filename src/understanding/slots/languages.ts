@@ -11,6 +11,9 @@ const OF_BILINGUALS = ['fr', 'en'];
 /** How those speak whom a language names: "francophone". */
 const NATIVE: Spoken = { level: 'C2' };
 
+/** Words before the languages in a note of them. */
+const NOTE = 2;
+
 /** Longer words that stand beside a language say that the message is about something else. */
 const SMALL = 3;
 
@@ -26,7 +29,7 @@ export function languagesIn(scene: Scene): Languages | undefined {
   let speaks = false;
   parts.forEach((part, p) => {
     if (part.joint === 'start') speaks = false;
-    speaks ||= part.speaks;
+    speaks ||= part.speaks && isOfVisitor(scene, part);
     for (const item of part.items) {
       if (item.kind !== 'name') continue;
       const said = item.isSpeaker ? (levelOf(parts, p, item) ?? NATIVE) : levelOf(parts, p, item);
@@ -48,17 +51,32 @@ function spoken(
 ): Level | undefined {
   const { reading, vocabulary, roles } = scene;
   const role = roles[item.start];
-  if (!role || role.other || role.asked || role.pending) return undefined;
+  if (!role || role.other || role.asked || role.pending || isRequest(scene)) return undefined;
   for (let i = part.start; i < item.start; i++) if (vocabulary.speech.taught.at(reading, i)) return undefined;
+  const { speech, levels, grammar } = vocabulary;
   const isDenied = role.not || role.except;
-  if (said === undefined) {
-    const isOf =
-      vocabulary.speech.inLanguage.before(reading, item.start) ??
-      vocabulary.grammar.origin.before(reading, item.start);
-    const isSpoken = speaks && (!isOf || vocabulary.speech.speech.before(reading, item.start));
+  const into = speech.inLanguage.before(reading, item.start);
+  const isWritten = into && !levels.before(reading, into.start) && !speech.speech.before(reading, into.start);
+  if (said === undefined || isWritten) {
+    const isOf = into ?? grammar.origin.before(reading, item.start);
+    const isSpoken = speaks && (!isOf || speech.speech.before(reading, item.start));
     return isSpoken && !isDenied ? vocabulary.unsaidLevel : undefined;
   }
   return isDenied && !deniesItself(scene, part) ? said.denied : said.level;
+}
+
+/** "I speak", or a note that begins with it ("langues : …"); an assistant should speak, too. */
+function isOfVisitor({ roles }: Scene, part: Part): boolean {
+  const [first] = part.items;
+  return (
+    part.self ||
+    (first !== undefined && (roles[first.start]?.self === true || first.start - part.start <= NOTE))
+  );
+}
+
+/** The message asks to be answered in a language, and tells of none. */
+function isRequest({ reading, vocabulary }: Scene): boolean {
+  return vocabulary.speech.request.all(reading).length > 0;
 }
 
 /** The level's own words hold the negation: "pas très bien", "not fluent". */

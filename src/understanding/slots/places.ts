@@ -29,8 +29,8 @@ export function placesIn(scene: Scene): Places {
     if (follows(scene, found.start, 'lives') && place.kind === 'country') {
       livesAbroad ||= !role.past && (place.countries[0] === scene.vocabulary.home) === role.not;
     } else if (isWish(scene, found, place, role)) {
-      for (const code of place.countries)
-        (role.not || role.except || isDenied(scene, found.end) ? unwanted : wanted).add(code);
+      const refused = isRefused(scene, found, role);
+      if (refused || !role.not) for (const code of place.countries) (refused ? unwanted : wanted).add(code);
     }
   }
   wanted.delete(scene.vocabulary.home);
@@ -45,11 +45,32 @@ function isWish(
   { kind, countries }: Place,
   role: Role,
 ): boolean {
-  if (role.asked || role.past || follows({ vocabulary, ...scene }, found.start, 'origin')) return false;
+  if (
+    role.asked ||
+    role.askedWhat ||
+    role.past ||
+    isAbout({ vocabulary, ...scene }, found.start, role) ||
+    follows({ vocabulary, ...scene }, found.start, 'origin')
+  )
+    return false;
   return (
     kind !== 'people' ||
     (COUNTRIES.some((code) => code === countries[0]) && !vocabulary.languages.at(scene.reading, found.start))
   );
+}
+
+/** "sauf le Népal", "pas en Haïti", "I don't want to go to Haiti", "Haití no"; other denials leave the place open. */
+function isRefused(scene: Scene, { start, end }: Found<Place>, role: Role): boolean {
+  const { reading, vocabulary } = scene;
+  if (role.except || isDenied(scene, end)) return true;
+  if (!role.not) return false;
+  if (vocabulary.grammar.refuses.all(reading).some((refusal) => refusal.end <= start)) return true;
+  return [start, start - 1].some((i) => vocabulary.cues.before(reading, i)?.values.includes('not'));
+}
+
+/** The sentence is about dangers, visas or stories from there. */
+function isAbout({ reading, vocabulary }: Scene, start: number, { self }: Role): boolean {
+  return vocabulary.grammar.about.all(reading).some((found) => found.end <= start || !self);
 }
 
 /** "Haití no". */

@@ -1,6 +1,8 @@
 import type { Residency } from '../../profile.ts';
 import type { Found } from './book.ts';
+import { isAfter, standsAlone } from './company.ts';
 import type { Scene } from './scene.ts';
+import type { Status } from './vocabulary.ts';
 
 /** The strongest status said wins: a permanent resident may also say what permit they once had. */
 const STRENGTH: Residency[] = ['citizen', 'permanent-resident', 'temporary-resident', 'none'];
@@ -13,11 +15,13 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
   const said = new Set<Residency>();
   const denied = new Set<Residency>();
   for (const found of scene.vocabulary.residency.all(scene.reading)) {
-    const status = found.values[0];
+    const status = found.values[0]?.status;
     const role = scene.roles[found.start];
     if (!status || !role || role.other || role.pending || role.asked) continue;
     if (role.past && status !== 'citizen') continue;
-    if (status === 'citizen' && isElsewhere(scene, found)) continue;
+    if (isElsewhere(scene, found)) continue;
+    const isAlone = found.values.every(({ alone }) => alone);
+    if (isAlone && !standsAlone(scene, found) && !isAfter(scene, found, 'be', 'lives')) continue;
     ((role.not || role.except) && status !== 'none' ? denied : said).add(status);
   }
   const strongest = STRENGTH.find((status) => said.has(status));
@@ -25,8 +29,8 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
   return livesAbroad || (denied.has('citizen') && denied.has('permanent-resident')) ? 'none' : undefined;
 }
 
-/** "citoyen français", "French citizen", "ciudadana de México". */
-function isElsewhere({ reading, vocabulary }: Scene, { start, end }: Found<Residency>): boolean {
+/** "citoyen français", "ciudadana de México", "work permit for Bolivia". */
+function isElsewhere({ reading, vocabulary }: Scene, { start, end }: Found<Status>): boolean {
   const nearby = [
     vocabulary.places.at(reading, end),
     vocabulary.places.at(reading, end + 1),

@@ -20,6 +20,8 @@ export interface Role {
   aside: boolean;
   /** A question about the programme, in which the visitor says nothing of themselves. */
   asked: boolean;
+  /** A question of what, when, how or why: it asks about a place or a length and wishes for none. */
+  askedWhat: boolean;
   /** The visitor's own words, as "I", stand before it in its sentence. */
   self: boolean;
 }
@@ -38,7 +40,7 @@ export interface Scene {
 const BESIDE = 6;
 
 /** A message of so few words is a fragment, which states what it names even as a question. */
-const FRAGMENT = 3;
+const FRAGMENT = 4;
 
 export function setScene(reading: Reading, vocabulary: Vocabulary, now: Date): Scene {
   const roles = sentencesOf(reading).flatMap(([start, end]) => rolesOf(reading, vocabulary, start, end));
@@ -60,6 +62,7 @@ function sentencesOf(reading: Reading): [number, number][] {
 function rolesOf(reading: Reading, vocabulary: Vocabulary, start: number, end: number): Role[] {
   const cues = cuesIn(reading, vocabulary, start, end);
   const asked = asksOnly(reading, vocabulary, start, end, cues);
+  const askedWhat = asksWhat(reading, vocabulary, start, end, cues);
   const roles: Role[] = [];
   const state = {
     self: false,
@@ -96,7 +99,7 @@ function rolesOf(reading: Reading, vocabulary: Vocabulary, start: number, end: n
         state.pending = false;
       } else if (cue === 'pending' || cue === 'aside') state[cue] = true;
     }
-    roles.push({ ...state, asked, besideOther: i <= otherUntil });
+    roles.push({ ...state, asked, askedWhat, besideOther: i <= otherUntil });
   }
   return roles;
 }
@@ -127,11 +130,26 @@ function asksOnly(reading: Reading, vocabulary: Vocabulary, start: number, end: 
   const first = follow?.end ?? start;
   const isReply = [talk.anywhere, talk.anything, answers].some((book) => book.at(reading, start));
   const asks =
-    grammar.asks.at(reading, first) ?? (hasMark ? grammar.asksWithMark.at(reading, first) : undefined);
+    grammar.asks.at(reading, first) ??
+    grammar.asksWhat.at(reading, first) ??
+    (hasMark ? grammar.asksWithMark.at(reading, first) : undefined);
   const opens = asks !== undefined && !isReply;
   if (!opens && !hasMark) return false;
   const said = new Set([...cues.values()].flatMap(({ values }) => values));
   if (said.has('need')) return true;
   if (said.has('self') || said.has('search')) return false;
   return opens || !(follow || isReply || end - start <= FRAGMENT);
+}
+
+function asksWhat(
+  reading: Reading,
+  { grammar, answers }: Vocabulary,
+  start: number,
+  end: number,
+  cues: Cues,
+): boolean {
+  const first = grammar.follows.at(reading, start)?.end ?? start;
+  const asks = grammar.asksWhat.at(reading, first);
+  if (!asks || first + 1 >= end || answers.at(reading, first)) return false;
+  return ![...cues.values()].some(({ values }) => values.includes('search'));
 }

@@ -85,7 +85,8 @@ function timesOf(found: Recognized[], { tokens }: Reading): Times {
   for (const item of found) {
     const start = tokens.findIndex((token) => token.end > item.start);
     const end = tokens.findLastIndex((token) => token.start < item.end) + 1;
-    if (start < 0 || end <= start) continue;
+    if (start < 0 || end - start < 2 || !tokens.slice(start, end).some(({ word }) => /^\p{L}{4}/u.test(word)))
+      continue;
     if (item.kind === 'date') times.moments.push({ month: item.month, start, end });
     if (item.kind === 'length') times.spans.push(spanOf(item.count, item.unit, start, end));
   }

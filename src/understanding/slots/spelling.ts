@@ -17,7 +17,7 @@ interface SpellingData {
 }
 
 /**
- * Repairs one slip (a letter too many, missing, wrong or swapped) in a long word of the vocabulary that keeps
+ * Repairs one slip (a letter too many, missing or swapped) in a long word of the vocabulary that keeps
  * its first letter and its ending. Looked up by deletions, so the time is linear in the word.
  */
 export function createSpelling(
@@ -39,17 +39,17 @@ export function createSpelling(
       if (key.length < SHORTEST - 1 || key.length > 40 || known.has(key)) return key;
       for (const form of [key, ...deletions(key)]) {
         const near = byDeletion.get(form);
-        if (
-          near &&
-          near[0] === key[0] &&
-          near.slice(-2) === key.slice(-2) &&
-          Math.abs(near.length - key.length) < 2
-        )
-          return near;
+        if (near && near[0] === key[0] && near.slice(-2) === key.slice(-2) && isSlip(key, near)) return near;
       }
       return key;
     },
   };
+}
+
+/** A letter too many, one missing, or two swapped; a wrong letter makes too many other words. */
+function isSlip(key: string, near: string): boolean {
+  if (near.length !== key.length) return Math.abs(near.length - key.length) === 1;
+  return [...near].sort().join('') === [...key].sort().join('');
 }
 
 function deletions(key: string): string[] {

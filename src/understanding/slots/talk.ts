@@ -2,9 +2,6 @@ import type { Slots } from '../understood.ts';
 import { gapAfter, isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
 
-/** Words after "I don't know" that change nothing: "yet", "trop encore". */
-const REST = 3;
-
 /** "anywhere in Africa" names its region within so many words. */
 const REACH = 3;
 
@@ -20,7 +17,7 @@ export function answerIn({ reading, vocabulary }: Scene): Slots['answer'] {
     i = vocabulary.talk.fillers.at(reading, i)?.end ?? tokens.length;
   }
   const last = vocabulary.answers.before({ ...reading, tokens: [...tokens, END] }, tokens.length);
-  return last && last.start > 0 && isBreak(tokens[last.start]?.gap ?? '') && reading.tail !== '?'
+  return last && last.start > 0 && isBreak(tokens[last.start]?.gap ?? '') && !reading.tail.includes('?')
     ? last.values[0]
     : undefined;
 
@@ -29,27 +26,12 @@ export function answerIn({ reading, vocabulary }: Scene): Slots['answer'] {
     if (end === tokens.length) return !gap.includes('?') || answer !== 'no';
     if (isBreak(gap)) return true;
     const raw = tokens[end - 1]?.raw ?? '';
-    if (answer === 'unsure') return end > 1 && (goesOn(end) || isRest(end));
+    if (answer === 'unsure') return end > 1 && vocabulary.talk.after.at(reading, end)?.end === tokens.length;
     if (answer === 'yes') return BARE_YES.has(raw);
     return (
       BARE_NO.has(raw) &&
       vocabulary.cues.at(reading, end)?.values.includes('self') === true &&
       reading.locale !== 'es'
-    );
-  }
-
-  function isRest(from: number): boolean {
-    return (
-      tokens.length - from < REST &&
-      tokens.slice(from).every((_, k) => !vocabulary.numbers.at(reading, from + k))
-    );
-  }
-
-  /** "I don't know if …", "no sé cuándo …". */
-  function goesOn(at: number): boolean {
-    return (
-      vocabulary.grammar.asks.at(reading, at) !== undefined ||
-      vocabulary.cues.at(reading, at)?.values.includes('but') === true
     );
   }
 }
@@ -60,19 +42,18 @@ const END = { word: '', raw: '', key: '', capitals: false, gap: '', start: 0, en
 const BARE_YES = new Set(['oui', 'ouais', 'yes', 'yeah', 'yep', 'sí']);
 const BARE_NO = new Set(['non', 'no', 'nope']);
 
-/** The token after the last sign that what was said before is taken back, or none. */
+/** Where what was said before is taken back; `isWeak` when only what follows can make it a correction. */
 export function correctionIn({ reading, vocabulary }: Scene): { end: number; isWeak: boolean } | undefined {
-  const { correction, correctionAtStart } = vocabulary.talk;
-  const strong = correction
-    .all(reading)
-    .filter(({ start, end }) => start === 0 || end - start > 1 || isBreak(reading.tokens[start]?.gap ?? ''));
-  const last = strong.at(-1);
+  const { correction, replacement, correctionAtStart, fillers } = vocabulary.talk;
+  const last = correction.all(reading).at(-1);
   if (last) return { end: last.end, isWeak: false };
+  const isCut = ({ start }: { start: number }) => start === 0 || isBreak(reading.tokens[start]?.gap ?? '');
+  const weak = replacement.all(reading).findLast((found) => found.end - found.start > 1 || isCut(found));
+  if (weak) return { end: weak.end, isWeak: true };
   for (let i = 0; i < reading.tokens.length; ) {
-    const weak = correctionAtStart.at(reading, i);
-    if (weak) return { end: weak.end, isWeak: true };
-    const skipped = vocabulary.talk.fillers.at(reading, i) ?? vocabulary.answers.at(reading, i);
-    i = skipped?.end ?? reading.tokens.length;
+    const first = correctionAtStart.at(reading, i);
+    if (first) return { end: first.end, isWeak: true };
+    i = (fillers.at(reading, i) ?? vocabulary.answers.at(reading, i))?.end ?? reading.tokens.length;
   }
   return undefined;
 }
@@ -80,7 +61,8 @@ export function correctionIn({ reading, vocabulary }: Scene): { end: number; isW
 /** What is open: any place at all, or whatever was asked. */
 export function opennessIn(scene: Scene): 'place' | 'any' | undefined {
   const { reading, vocabulary, roles } = scene;
-  const isMine = ({ start }: { start: number }) => !roles[start]?.other && !roles[start]?.asked;
+  const isMine = ({ start }: { start: number }) =>
+    !roles[start]?.other && !roles[start]?.asked && !roles[start]?.past;
   const places = vocabulary.talk.anywhere.all(reading).filter(isMine);
   if (places.some(({ end }) => !isNarrowed(end))) return 'place';
   const any = places.length > 0 ? [] : vocabulary.talk.anything.all(reading).filter(isMine);

@@ -71,19 +71,45 @@ export const CUES = [
   'aside',
 ] as const;
 
+/** Signs that only a talk has, besides yes and no. */
+export const TALK_WORDS = [
+  'fillers',
+  'after',
+  'correction',
+  'replacement',
+  'correctionAtStart',
+  'anything',
+  'anywhere',
+] as const;
+
 /** Signs of how a language is spoken of. */
-export const SPEECH_WORDS = ['speakers', 'bilingual', 'speech', 'all', 'taught', 'inLanguage'] as const;
+export const SPEECH_WORDS = [
+  'speakers',
+  'bilingual',
+  'speech',
+  'all',
+  'taught',
+  'inLanguage',
+  'request',
+] as const;
 
 /** Small words that the rules look for next to something else. */
 export const GRAMMAR_WORDS = [
   'with',
   'asks',
+  'asksWhat',
   'asksWithMark',
   'follows',
   'lives',
   'origin',
+  'be',
+  'inField',
+  'possessive',
+  'about',
+  'refuses',
   'ageBefore',
   'ageAfter',
+  'ageNotBefore',
   'lengthBefore',
   'rates',
   'per',
@@ -92,7 +118,14 @@ export const GRAMMAR_WORDS = [
 ] as const;
 
 export const FILES = {
-  residency: z.array(z.strictObject({ status: z.enum(RESIDENCIES), ...words })),
+  residency: z.array(
+    z.strictObject({
+      status: z.enum(RESIDENCIES),
+      /** Only where nothing else stands beside it, or after "I am": "Canadian dollars" is no status. */
+      alone: z.boolean().default(false),
+      ...words,
+    }),
+  ),
   languages: z.strictObject({
     unsaid: z.enum(LEVELS),
     names: z.record(Language, Words),
@@ -124,10 +157,11 @@ export const FILES = {
     names: Words,
     professions: z.array(z.strictObject({ domain: z.enum(DOMAINS), ...words })),
     fields: z.array(z.strictObject({ domain: z.enum(DOMAINS), ...words })),
+    /** Everyday words, which mean a profession or field only alone or after "I am a", "in" and the like. */
+    weakProfessions: z.array(z.strictObject({ domain: z.enum(DOMAINS), ...words })),
+    weakFields: z.array(z.strictObject({ domain: z.enum(DOMAINS), ...words })),
   }),
-  talk: z.strictObject(
-    wordsBy(['yes', 'no', 'unsure', 'fillers', 'correction', 'correctionAtStart', 'anything', 'anywhere']),
-  ),
+  talk: z.strictObject(wordsBy(['yes', 'no', 'unsure', ...TALK_WORDS])),
   cues: z.strictObject({ ...wordsBy(CUES), ...wordsBy(GRAMMAR_WORDS) }),
   spelling: z.strictObject({ onlyInItsLanguage: z.array(Phrase), rightAsWritten: z.array(Phrase) }),
 } as const;

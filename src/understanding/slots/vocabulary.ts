@@ -12,6 +12,7 @@ import {
   type Files,
   GRAMMAR_WORDS,
   SPEECH_WORDS,
+  TALK_WORDS,
   TIME_WORDS,
   type UNITS,
 } from './vocabulary-files.ts';
@@ -36,10 +37,18 @@ export type When =
   | { inMonths: number }
   | 'next-year';
 
+/** A status in Canada; `alone` when its words mean it only without anything beside them. */
+export interface Status {
+  status: Residency;
+  alone: boolean;
+}
+
 export interface Skill {
   domain: Domain;
   /** A profession or craft, whose own words are worth keeping; else a field. */
   profession: boolean;
+  /** An everyday word, which means it only in the right company. */
+  weak: boolean;
 }
 
 /** How well a language is spoken, and what is left of it when the sentence denies it. */
@@ -54,7 +63,7 @@ type Marks<Name extends string> = Record<Name, Book<true>>;
 export interface Vocabulary {
   home: string;
   unsaidLevel: Level;
-  residency: Book<Residency>;
+  residency: Book<Status>;
   languages: Book<string>;
   levels: Book<Spoken>;
   speech: Marks<(typeof SPEECH_WORDS)[number]>;
@@ -68,7 +77,7 @@ export interface Vocabulary {
   /** Names of others in which a profession is nobody's. */
   names: Book<true>;
   answers: Book<'yes' | 'no' | 'unsure'>;
-  talk: Marks<'fillers' | 'correction' | 'correctionAtStart' | 'anything' | 'anywhere'>;
+  talk: Marks<(typeof TALK_WORDS)[number]>;
   cues: Book<Cue>;
   grammar: Marks<(typeof GRAMMAR_WORDS)[number]>;
 }
@@ -110,7 +119,7 @@ function build(files: Files): Vocabulary {
   return {
     home: files.places.home,
     unsaidLevel: languages.unsaid,
-    residency: book(files.residency.map((row) => [row.status, row])),
+    residency: book(files.residency.map(({ status, alone, ...words }) => [{ status, alone }, words])),
     languages: book(Object.entries(languages.names)),
     levels: book(languages.levels.map(({ level, denied, ...words }) => [{ level, denied }, words])),
     speech: marks(SPEECH_WORDS, languages),
@@ -125,15 +134,21 @@ function build(files: Files): Vocabulary {
     skills: book(skillsOf(files.expertise)),
     names: book([[true, files.expertise.names]]),
     answers: book((['yes', 'no', 'unsure'] as const).map((answer) => [answer, talk[answer]])),
-    talk: marks(['fillers', 'correction', 'correctionAtStart', 'anything', 'anywhere'], talk),
+    talk: marks(TALK_WORDS, talk),
     cues: book(CUES.map((cue) => [cue, cues[cue]])),
     grammar: marks(GRAMMAR_WORDS, cues),
   };
 }
 
-function* skillsOf({ professions, fields }: Files['expertise']): Generator<[Skill, Words]> {
-  for (const row of professions) yield [{ domain: row.domain, profession: true }, row];
-  for (const row of fields) yield [{ domain: row.domain, profession: false }, row];
+function* skillsOf(files: Files['expertise']): Generator<[Skill, Words]> {
+  const tables = [
+    { rows: files.professions, profession: true, weak: false },
+    { rows: files.fields, profession: false, weak: false },
+    { rows: files.weakProfessions, profession: true, weak: true },
+    { rows: files.weakFields, profession: false, weak: true },
+  ];
+  for (const { rows, ...kind } of tables)
+    for (const { domain, ...words } of rows) yield [{ domain, ...kind }, words];
 }
 
 /** The names of the countries are those of the runtime's CLDR data, besides those of the file. */
@@ -191,6 +206,8 @@ function* repairableOf({ residency, languages, places, time, expertise }: Files)
     ...Object.values(time.months),
     ...expertise.professions,
     ...expertise.fields,
+    ...expertise.weakFields,
+    ...expertise.weakProfessions,
   ];
   for (const words of tables) for (const locale of LOCALES) yield* words[locale];
 }
