@@ -1,4 +1,5 @@
 import { composeAssistant } from './assistant.ts';
+import { connectChannels } from './bot/connected-channels.ts';
 import type { Config } from './config.ts';
 import { createDirectLine } from './directline/direct-line.ts';
 import { createServer } from './http/server.ts';
@@ -16,13 +17,15 @@ export interface App {
 /** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
   const [parts, pages] = await Promise.all([composeAssistant(config, logger), widgetRoutes(config)]);
-  const { bot, store, key, i18n, transcriptLinks } = parts;
+  const { bot, store, key, i18n, render, transcriptLinks } = parts;
   const directLine = createDirectLine({ config, logger, bot, store, key });
+  const channels = connectChannels({ config, logger, bot, store, render, i18n });
   const server = createServer({
     config,
     logger,
     routes: [
       ...directLine.routes,
+      ...channels.routes,
       ...transcriptRoutes({ store, links: transcriptLinks, i18n, defaultLocale: config.defaultLocale }),
       ...pages,
     ],
@@ -32,9 +35,14 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     close: directLine.close,
   });
   return {
-    start: () => server.listen(),
+    async start() {
+      // What an earlier run left goes out before anything that comes in now is answered.
+      await channels.start();
+      return server.listen();
+    },
     async stop() {
       await server.stop();
+      await channels.stop();
       await parts.close();
     },
   };

@@ -75,9 +75,10 @@ export async function composeAssistant(config: Config, logger: Logger, now = () 
       staffUrl: new URL('/staff', home).href,
       logger,
     });
+  const render = createRender(i18n);
   const bot = createBot(
     new PasserelleAdapter(),
-    createTurn({ store, conversation, render: createRender(i18n), logger, notifyStaff }),
+    createTurn({ store, conversation, render, logger, notifyStaff }),
   );
   return {
     bot,
@@ -85,6 +86,7 @@ export async function composeAssistant(config: Config, logger: Logger, now = () 
     understanding,
     knowledge,
     i18n,
+    render,
     key,
     transcriptLinks,
     async close() {

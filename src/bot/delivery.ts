@@ -18,6 +18,8 @@ export interface DeliveryParts {
   now?: () => Date;
   /** How often the outbox is looked through for what other instances have left, in milliseconds. */
   pollMs?: number;
+  /** The wait after a first failure, in milliseconds. */
+  retryMs?: number;
 }
 
 export interface Delivery {
@@ -39,7 +41,7 @@ const LEASE_MARGIN_MS = 15_000;
 
 /** Brings what is committed to its channels: in order within a conversation, with patience, and never for ever. */
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { store, send, t, logger, now = () => new Date(), pollMs = POLL_MS } = parts;
+  const { store, send, t, logger, now = () => new Date(), pollMs = POLL_MS, retryMs } = parts;
   const inTurn = createQueue();
   const giveUp = createGiveUp({ store, t, logger });
   const inHand = new Set<Promise<void>>();
@@ -77,7 +79,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         refused.push({ item, cause: failure.cause });
         continue;
       }
-      const retryAt = new Date(now().getTime() + waitAfter(item.attempts, failure.retryAfterMs));
+      const retryAt = new Date(now().getTime() + waitAfter(item.attempts, failure.retryAfterMs, retryMs));
       waiting.set(conversationId, retryAt);
       await postpone(items.slice(index), failure.reason, retryAt);
       break;

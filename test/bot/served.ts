@@ -66,7 +66,7 @@ export async function serveMessages({ provider, send: sender, dataDir: given, no
     cloud: provider?.cloud,
   });
   const send = sender ?? createSend(authentication, hosts);
-  const delivery = createDelivery({ store, send, t: i18n.en, logger, now, pollMs: 50 });
+  const delivery = createDelivery({ store, send, t: i18n.en, logger, now, pollMs: 50, retryMs: 20 });
   const server = createServer({
     config: { host: '127.0.0.1', port: 0, allowedOrigins: [], publicUrl: undefined },
     logger,
