@@ -7,12 +7,11 @@ import { killRounds } from './kill.ts';
 import { openStore } from './open-store.ts';
 import { startPostgres } from './postgres-server.ts';
 import { checkPowerCuts, recordTurns } from './power-cut-check.ts';
-import { type Found, promisesKept } from './promises-kept.ts';
+import { beyondLeases, type Found, promisesKept } from './promises-kept.ts';
 
 /** The long versions of what the tests show in short: `node test/transcripts/durability.ts --help`. */
 
 const writer = path.join(import.meta.dirname, 'writing-process.ts');
-const later = () => new Date(Date.now() + 3_600_000);
 const engine = new Option('--engine <engine>', 'where the turns are kept')
   .choices(['sqlite', 'postgres'])
   .default('sqlite');
@@ -83,7 +82,7 @@ program
 await program.parseAsync();
 
 async function look(place: string, lines: string[]): Promise<Found> {
-  const store = await openStore(place, { now: later });
+  const store = await openStore(place, { now: beyondLeases() });
   const found = await promisesKept(store, lines);
   await store.close();
   return found;

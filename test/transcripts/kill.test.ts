@@ -4,13 +4,10 @@ import { folders } from './folders.ts';
 import { killRounds } from './kill.ts';
 import { openStore } from './open-store.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
-import { promisesKept } from './promises-kept.ts';
+import { beyondLeases, promisesKept } from './promises-kept.ts';
 
 const newFolder = folders();
 const writer = path.join(import.meta.dirname, 'writing-process.ts');
-
-/** Beyond every lease, so that the outbox of a killed instance is due. */
-const later = () => new Date(Date.now() + 3_600_000);
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -24,7 +21,7 @@ async function killed(place: string, rounds: number) {
     rounds,
     process: () => [writer, place],
     verify: async (lines) => {
-      const store = await openStore(place, { now: later });
+      const store = await openStore(place, { now: beyondLeases() });
       found = await promisesKept(store, lines);
       await store.close();
       expect(found).toMatchObject({ lost: 0, partial: 0, undelivered: 0 });

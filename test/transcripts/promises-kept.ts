@@ -1,5 +1,15 @@
 import type { ConversationStore } from '../../src/transcripts/store.ts';
 
+const DAY_MS = 24 * 3_600_000;
+
+/** A clock that is beyond every lease, also those that an earlier look took, each time it is made. */
+export function beyondLeases(): () => Date {
+  days++;
+  const ahead = days * DAY_MS;
+  return () => new Date(Date.now() + ahead);
+}
+let days = 0;
+
 export interface Found {
   acknowledged: number;
   /** Acknowledged turns that are not there. */

@@ -6,12 +6,7 @@ export function codedError(cause: unknown, file: string): CodedError {
   if (cause instanceof CodedError) return cause;
   const code = cause instanceof SqliteError ? cause.code : '';
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') {
-    return new CodedError(
-      'DISK_FULL',
-      `The disk that holds ${file} is full; nothing of this was written.`,
-      'Make room on it: reading and erasing still work, and writing goes on by itself.',
-      { cause },
-    );
+    return diskFull(file, { cause });
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return corrupt(file, { cause });
   if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
@@ -38,5 +33,13 @@ export const corrupt = (file: string, options?: ErrorOptions): CodedError =>
     'STORE_CORRUPT',
     `The conversation store ${file} is damaged; it was left as it is.`,
     'Keep a copy of the folder, then bring back the last backup: npm run store -- restore BACKUP --replace',
+    options,
+  );
+
+export const diskFull = (file: string, options?: ErrorOptions): CodedError =>
+  new CodedError(
+    'DISK_FULL',
+    `The disk that holds ${file} is full; nothing of this was written.`,
+    'Make room on it: reading and erasing still work, and writing goes on by itself.',
     options,
   );

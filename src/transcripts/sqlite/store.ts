@@ -8,6 +8,7 @@ import type { ConversationStore } from '../store.ts';
 import { createTurnStore } from '../turn-store.ts';
 import { createErasing } from './erasing.ts';
 import { createReserve } from './reserve.ts';
+import { mustHaveRoom } from './room.ts';
 import { createWorkerClient } from './worker-client.ts';
 
 export interface SqliteSettings {
@@ -46,7 +47,10 @@ export async function createSqliteStore(settings: SqliteSettings): Promise<Conve
       committed: commits.announce,
     }),
     ...createReviewStore(read, call, createErasing(reserve, scrub)),
-    ready: () => call('ping'),
+    async ready() {
+      await call('ping');
+      await mustHaveRoom(file);
+    },
     async close() {
       await Promise.all([reader.close(), writer.close(), kept]);
     },
