@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+
+/** What every benchmark returns: a table as data. */
+export interface Table {
+  title: string;
+  columns: readonly string[];
+  rows: readonly object[];
+}
+
+export interface BenchOptions {
+  /** Leave out what takes minutes. */
+  quick?: boolean;
+  /** Folder of shared benchmark data, for those that use any. */
+  data?: string;
+  onProgress?: (line: string) => void;
+}
+
+/** Name → the module of this folder, loaded only when asked for. */
+const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promise<Table>>> = {
+  match: async () => (await import('./match.ts')).match,
+  understanding: async () => (await import('./understanding.ts')).understanding,
+};
+
+const program = new Command('npm run bench --')
+  .description(`Measures. Names: ${Object.keys(BENCHMARKS).join(', ')}.`)
+  .argument('[name...]', 'what to measure (default: everything)')
+  .option('--quick', 'leave out what takes minutes')
+  .option('--data <folder>', 'folder of shared benchmark data', process.env.PASSERELLE_BENCHMARKS)
+  .option('--json', 'print JSON')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parse();
+
+const { json, ...options } = program.opts<{ json?: boolean; quick?: boolean; data?: string }>();
+const names = program.args.length > 0 ? program.args : Object.keys(BENCHMARKS);
+const unknown = names.find((name) => !(name in BENCHMARKS));
+if (unknown !== undefined) {
+  process.stderr.write(`There is no benchmark "${unknown}". Names: ${Object.keys(BENCHMARKS).join(', ')}.\n`);
+  process.exit(2);
+}
+for (const name of names) {
+  const run = await BENCHMARKS[name]?.();
+  const table = await run?.({ ...options, onProgress: (line) => process.stderr.write(`${line}\n`) });
+  if (table) process.stdout.write(json ? `${JSON.stringify(table)}\n` : `${print(table)}\n`);
+}
+
+/** A table for people: every column as wide as its widest cell. */
+function print({ title, columns, rows }: Table): string {
+  const cells = [
+    columns,
+    ...rows.map((row) => columns.map((column) => text(new Map(Object.entries(row)).get(column)))),
+  ];
+  const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  const lines = cells.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [title, ...lines].join('\n');
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'number') return value === undefined || value === null ? '–' : String(value);
+  return Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
+}
