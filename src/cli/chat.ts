@@ -1,10 +1,9 @@
-import { createInterface, type Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 import { Option } from 'commander';
 import { CodedError } from '../errors.ts';
 import { LOCALES } from '../locale.ts';
-import { openTalk } from '../widget/direct-line.ts';
-import type { Activity } from '../widget/talk.ts';
 import { showReply } from './chat-screen.ts';
+import { openDialogue } from './dialogue.ts';
 import { type Cli, EXIT, runCommand, UnusableInput } from './run-command.ts';
 
 interface Options {
@@ -12,9 +11,6 @@ interface Options {
   url: string;
   json?: boolean;
 }
-
-/** How long an answer may take before the command gives up. */
-const PATIENCE_MS = 30_000;
 
 /** Where the visitor of the terminal types. */
 export const chatCommand =
@@ -56,73 +52,38 @@ interface Conversation {
 /** One line of input, one turn: the next is read when the answer to the last has been shown. */
 async function converse({ locale, url, json, input, print }: Conversation): Promise<void> {
   let choices: string[] = [];
-  let ear: { hears(activity: Activity): boolean; content(): void; fail(error: Error): void } | undefined;
-  let over: CodedError | undefined;
-  let lines: Interface | undefined;
-  let leaving = false;
-
-  /** Replies stand in one set with what they answer, so when this resolves they have been shown. */
-  const until = (hears: (activity: Activity) => boolean) =>
-    new Promise<void>((content, fail) => {
-      ear = { hears, content, fail };
-      setTimeout(fail, PATIENCE_MS, noAnswer()).unref();
-    });
-
-  const talk = openTalk({
+  const dialogue = openDialogue({
     server: url,
     locale,
-    onActivity(activity) {
-      if (activity.from?.role === 'bot' && activity.type === 'message') {
-        const shown = showReply(activity, choices.length);
-        choices = [...choices, ...shown.choices];
-        print(json ? `${JSON.stringify(activity)}\n` : `\n${shown.text}\n`);
-      }
-      if (ear?.hears(activity)) ear.content();
+    onReply(activity) {
+      const shown = showReply(activity, choices.length);
+      choices = [...choices, ...shown.choices];
+      print(json ? `${JSON.stringify(activity)}\n` : `\n${shown.text}\n`);
     },
-    onStatus(status) {
-      if (status === 'offline' && !json) print('\n(connection lost, trying again …)\n');
-      if (status !== 'ended') return;
-      over = ended();
-      ear?.fail(over);
-      lines?.close();
-    },
-    onFailed: (_clientId, code) => ear?.fail(refused(code)),
+    onOffline: () => json || print('\n(connection lost, trying again …)\n'),
   });
   try {
-    await until(({ from }) => from?.role === 'bot');
-    lines = createInterface({
-      input,
-      output: input.isTTY && !json ? process.stdout : undefined,
-      prompt: '\n> ',
-    });
+    await dialogue.greeted;
+    const output = input.isTTY && !json ? process.stdout : undefined;
+    const lines = createInterface({ input, output, prompt: '\n> ' });
+    let leaving = false;
     lines.on('close', () => {
       leaving = true;
     });
     lines.on('SIGINT', () => {
-      lines?.close();
-      ear?.content();
+      lines.close();
+      dialogue.close();
     });
     lines.prompt();
     for await (const line of lines) {
       const text = choices[Number(line) - 1] ?? line;
-      if (text.trim() !== '') {
-        choices = [];
-        const clientId = talk.send({ type: 'message', text });
-        await until(({ channelData }) => channelData?.clientActivityID === clientId);
-      }
+      choices = [];
+      if (text.trim() !== '') await dialogue.ask(text);
       if (!leaving) lines.prompt();
     }
-    if (over) throw over;
   } finally {
-    lines?.close();
-    talk.close();
+    dialogue.close();
   }
 }
-
-const noAnswer = () =>
-  new CodedError('NO_ANSWER', 'The assistant does not answer.', 'See what its log says.');
-const ended = () => new CodedError('ENDED', 'The conversation was ended.', 'Begin another: npm run chat');
-const refused = (code: string) =>
-  new CodedError('REFUSED', `The message was refused (${code}).`, 'Write it otherwise.');
 
 if (import.meta.main) process.exitCode = await runCommand(chatCommand(), process.argv.slice(2));

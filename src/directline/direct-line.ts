@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { createOriginCheck } from '../http/cors.ts';
@@ -45,6 +46,7 @@ export function createDirectLine({
 }: DirectLineParts): DirectLine {
   const tokens = createTokens(key, now);
   const hub = createHub({ store, logger, limits });
+  const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustProxy);
   const routes = directLineRoutes({
     store,
     tokens,
@@ -56,7 +58,8 @@ export function createDirectLine({
       conversation: createRateLimit(limits.conversationsPerAddress),
       message: createRateLimit(limits.messagesPerConversation),
     },
-    addressOf: (request) => clientAddress(request, config.trustProxy),
+    addressOf,
   });
-  return { routes, upgrade: createStream(tokens, hub, createOriginCheck(config)), close: hub.close };
+  const upgrade = createStream({ tokens, hub, addressOf, trusts: createOriginCheck(config) });
+  return { routes, upgrade, close: hub.close };
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { originRefused, type TrustOrigin } from '../http/cors.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -11,8 +12,16 @@ const STREAM = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 /** Clients send nothing but empty messages, to keep the connection open. */
 const CLIENT_BYTES = 1024;
 
+interface Parts {
+  tokens: Tokens;
+  hub: Hub;
+  trusts: TrustOrigin;
+  /** Whom a socket is counted against. */
+  addressOf(request: IncomingMessage): string;
+}
+
 /** Opens the stream of a conversation to who brings the token of its stream address. */
-export function createStream(tokens: Tokens, hub: Hub, trusts: TrustOrigin): Upgrade {
+export function createStream({ tokens, hub, trusts, addressOf }: Parts): Upgrade {
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -28,8 +37,11 @@ export function createStream(tokens: Tokens, hub: Hub, trusts: TrustOrigin): Upg
     if (visit.conversationId !== conversationId)
       throw new HttpError(403, 'BadArgument', 'The token is for another conversation.');
     const position = readWatermark(url.searchParams.get('watermark'));
-    hub.checkRoom(conversationId);
-    sockets.handleUpgrade(request, socket, head, (stream) => hub.join(conversationId, stream, position));
+    const address = addressOf(request);
+    hub.checkRoom(conversationId, address);
+    sockets.handleUpgrade(request, socket, head, (stream) =>
+      hub.join(conversationId, address, stream, position),
+    );
   };
 }
 

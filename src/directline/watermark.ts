@@ -9,3 +9,6 @@ export function readWatermark(text: string | null): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new HttpError(400, 'BadArgument', 'watermark: must be one that the server gave');
 }
+
+/** A watermark beyond the end of the log is from before it was erased: the new one is sent from its beginning. */
+export const resumeAt = (watermark: number, lastSeq: number): number => (watermark > lastSeq ? 0 : watermark);

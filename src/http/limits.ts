@@ -29,6 +29,7 @@ export interface Limits {
   /** How long a client waits for its turn; botframework-directlinejs gives up after 20 s. */
   turnMs: number;
   socketsPerConversation: number;
+  socketsPerAddress: number;
   sockets: number;
   /** Bytes that may wait for a slow socket before it is closed. */
   socketBacklogBytes: number;
@@ -53,6 +54,7 @@ export const LIMITS: Limits = {
   turnsInHand: 256,
   turnMs: 15_000,
   socketsPerConversation: 8,
+  socketsPerAddress: 1_000,
   sockets: 2_000,
   socketBacklogBytes: 1024 * 1024,
   heartbeatMs: 25_000,

@@ -87,9 +87,9 @@ export function createServer(parts: ServerParts): HttpServer {
 
   node.on(
     'upgrade',
-    onUpgrade((request, socket, head) => {
+    onUpgrade(async (request, socket, head) => {
       if (stopping) throw new HttpError(503, 'Stopping', 'The server is restarting.', { 'retry-after': '1' });
-      return upgrade(request, socket, head);
+      await upgrade(request, socket, head);
     }, logger),
   );
   node.headersTimeout = limits.headersMs;

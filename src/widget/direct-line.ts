@@ -98,10 +98,7 @@ export function openTalk(options: TalkOptions): Talk {
   }
 
   function take(set: { activities: Activity[]; watermark?: string }): void {
-    if (set.watermark) {
-      if (Number(set.watermark) <= Number(watermark)) return;
-      watermark = set.watermark;
-    }
+    watermark = set.watermark ?? watermark;
     for (const activity of set.activities) options.onActivity(activity);
     // Typing comes without a watermark and changes nothing.
     if (set.watermark) save();

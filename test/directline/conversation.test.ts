@@ -59,14 +59,17 @@ describe('the start of a conversation', () => {
     expect(heard[0]?.timestamp).toBeInstanceOf(Date);
   });
 
-  test('is needed: what has not begun, or was deleted, is 404', async () => {
-    const { post, say, log, get } = caller(here.url);
+  test('is needed: what has not begun, or was erased, is 404', async () => {
+    const { begin, post, say, log, get } = caller(here.url);
     const { body } = await post('/tokens/generate');
-    const talk = { ...body, path: `/conversations/${body.conversationId}` };
-    const ended = { status: 404, body: { error: { code: 'ConversationNotFound' } } };
-    expect(await say(talk, { text: 'anybody there?' })).toMatchObject(ended);
-    expect(await log(talk)).toMatchObject(ended);
-    expect(await get(talk.path, talk)).toMatchObject(ended);
+    const erased = await begin();
+    await here.store.erase({ conversationId: erased.conversationId });
+    for (const talk of [erased, { ...body, path: `/conversations/${body.conversationId}` }]) {
+      const ended = { status: 404, body: { error: { code: 'ConversationNotFound' } } };
+      expect(await say(talk, { text: 'anybody there?' })).toMatchObject(ended);
+      expect(await log(talk)).toMatchObject(ended);
+      expect(await get(talk.path, talk)).toMatchObject(ended);
+    }
   });
 });
 

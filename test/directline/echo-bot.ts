@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import type { ActivityJson, TurnStore } from '../../src/transcripts/store.ts';
+import type { ActivityJson, ConversationStore } from '../../src/transcripts/store.ts';
 
-/** Says again what it hears, through the store as the bot does: one durable commit a turn. Greets who arrives. */
-export function createEchoBot(store: TurnStore) {
+/**
+ * Says again what it hears, through the store as the bot does: one durable commit a turn. Greets who arrives, and
+ * on "forget me" erases the conversation, which begins anew with what it says then.
+ */
+export function createEchoBot(store: ConversationStore) {
   const heard: Activity[] = [];
   return {
     heard,
@@ -12,15 +15,18 @@ export function createEchoBot(store: TurnStore) {
       const conversationId = incoming.conversation.id;
       await store.exclusive(conversationId, async () => {
         const { state, eTag } = await store.load(conversationId);
+        const erases = incoming.text === 'forget me';
+        if (erases) await store.erase({ conversationId });
+        const keepsWords = incoming.type === 'message' && !erases;
         await store.commitTurn({
           conversationId,
           channel: incoming.channelId,
           userId: incoming.from.id,
           dedupeId: incoming.id,
-          eTag,
+          eTag: erases ? undefined : eTag,
           state: { turns: ((state as { turns: number } | undefined)?.turns ?? 0) + 1 },
           activities: [
-            ...(incoming.type === 'message' ? [{ direction: 'in' as const, activity: json(incoming) }] : []),
+            ...(keepsWords ? [{ direction: 'in' as const, activity: json(incoming) }] : []),
             { direction: 'out', activity: answerTo(incoming) },
           ],
           outbox: [],

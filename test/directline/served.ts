@@ -10,7 +10,7 @@ import type { Receiver } from '../../src/directline/turns.ts';
 import { LIMITS, type Limits } from '../../src/http/limits.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createSqliteStore } from '../../src/transcripts/sqlite/store.ts';
-import type { TurnStore } from '../../src/transcripts/store.ts';
+import type { ConversationStore } from '../../src/transcripts/store.ts';
 import { createEchoBot } from './echo-bot.ts';
 
 interface Wishes {
@@ -28,7 +28,7 @@ interface Wishes {
 export interface Served {
   url: string;
   dataDir: string;
-  store: TurnStore;
+  store: ConversationStore;
   /** What the bot heard in a conversation, its start included. */
   heardIn(talk: { conversationId: string }): Activity[];
   logged: string[];

@@ -81,6 +81,21 @@ describe('the stream', () => {
     expect(after.frames.at(-1)?.watermark).toBe('41');
   });
 
+  test('goes on with the new log after the conversation was erased, also for who comes back later', async () => {
+    const { begin, say, log } = caller(here.url);
+    const talk = await begin({ locale: 'fr' });
+    const stream = listen(talk.streamUrl);
+    for (const text of ['one', 'forget me', 'two']) await say(talk, { text });
+    const afterwards = ['You said: forget me', 'two', 'You said: two'];
+    await until(() => stream.said().length === 6);
+    expect(stream.said()).toEqual(['Hello (fr)', 'one', 'You said: one', ...afterwards]);
+    expect(stream.frames.at(-1)?.watermark).toBe('3');
+    const back = listen(await reconnect(here, talk, '30'));
+    await until(() => back.said().length === 3);
+    expect(back.said()).toEqual(afterwards);
+    expect((await log(talk, '30')).body.activities).toHaveLength(3);
+  });
+
   test('tells only its own conversation', async () => {
     const { begin, say } = caller(here.url);
     const [mine, theirs] = [await begin(), await begin()];
@@ -133,6 +148,14 @@ describe('the stream', () => {
     const again = listen(talk.streamUrl);
     await once(again.socket, 'open');
     expect(again.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('may be open so many times for one address', async () => {
+    const served = await serve({ limits: { socketsPerAddress: 1 } });
+    const { begin } = caller(served.url);
+    const { socket } = listen((await begin()).streamUrl);
+    await once(socket, 'open');
+    expect(await refusal((await begin()).streamUrl)).toEqual({ status: 429, code: 'TooManyStreams' });
   });
 
   test('takes no more from a client than empty pings', async () => {

@@ -195,7 +195,7 @@ describe('a stop', () => {
     expect(order).toEqual(['turn begins', 'turn ends', 'sockets closed']);
   });
 
-  test('answers 503 to what still arrives on an open connection', async () => {
+  test('answers 503 to what still arrives on open connections', async () => {
     let idle = () => {};
     const { url, stop } = await serveRoutes({
       idle: () =>
@@ -210,9 +210,17 @@ describe('a stop', () => {
     const answer = new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
     await until(() => socket.bytesWritten > 0);
     await fetch(`${url}/healthz`);
+    const handshake = connect(Number(port), hostname);
+    handshake.write(
+      request('GET /stream HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket').slice(0, -2),
+    );
+    const refusal = new Promise<string>((resolve) => handshake.once('data', (data) => resolve(String(data))));
+    await fetch(`${url}/healthz`);
     const stopped = stop();
     socket.write('\r\n');
-    expect(await answer).toMatch(/^HTTP\/1\.1 503.*retry-after: 1/is);
+    handshake.write('\r\n');
+    for (const busy of [await answer, await refusal])
+      expect(busy).toMatch(/^HTTP\/1\.1 503.*retry-after: 1/is);
     idle();
     await stopped;
   });

@@ -4,7 +4,7 @@ import { toClient } from '../activity.ts';
 import { mustExist } from '../conversations.ts';
 import type { Desk } from '../desk.ts';
 import { readVisit } from '../visit.ts';
-import { readWatermark } from '../watermark.ts';
+import { readWatermark, resumeAt } from '../watermark.ts';
 
 const PAGE = 200;
 
@@ -12,9 +12,9 @@ const PAGE = 200;
 export function readActivities({ store, tokens }: Desk): Route['handle'] {
   return async (request, response) => {
     const { conversationId } = await readVisit(request, tokens);
-    const afterSeq = readWatermark(new URLSearchParams(request.getQuery()).get('watermark'));
+    const watermark = readWatermark(new URLSearchParams(request.getQuery()).get('watermark'));
+    const afterSeq = resumeAt(watermark, await mustExist(store, conversationId));
     const rows = await store.read(conversationId, { afterSeq, limit: PAGE });
-    if (rows.length === 0) await mustExist(store, conversationId);
     sendJson(response, 200, {
       activities: rows.map((row) => toClient(conversationId, row)),
       watermark: String(rows.at(-1)?.seq ?? afterSeq),
