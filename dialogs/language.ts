@@ -18,10 +18,13 @@ export function followLanguage(talk: Talk): void {
   const { understood } = meaning;
   // Whoever presses the buttons of a language reads it.
   if (meaning.choice) memory.localeSettled = true;
-  if (!understood?.languageIsClear) return;
+  if (!understood) return;
+  // A first question that is understood is answered in its own language, however short it is.
+  const isFirst = !memory.localeSettled && understood.zone === 'answer';
+  if (!understood.languageIsClear && !isFirst) return;
   const switched = memory.localeSettled && understood.language !== memory.locale;
   memory.locale = understood.language;
-  memory.localeSettled = true;
+  memory.localeSettled = understood.languageIsClear;
   const asked = meaning.questions.some(({ topic }) => isLanguageRequest(meaning, topic));
   if (switched && !asked) talk.open(talk.t('language:followed'));
 }

@@ -36,6 +36,7 @@ export async function composeAssistant(config: Config, logger: Logger, now = () 
     }),
     createUnderstanding({
       phrasesDir: path.join(config.contentDir, 'phrases'),
+      outOfScopeDir: path.join(config.contentDir, 'out-of-scope'),
       cacheDir: path.join(config.cacheDir, 'models'),
       slots,
       logger,

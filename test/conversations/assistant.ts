@@ -27,6 +27,14 @@ export async function startAssistant() {
     store: parts.store,
     bot: parts.bot,
     meet: (locale: Locale, channelId?: string) => meet(parts.bot, locale, channelId),
+    /** Runs one turn in which the understanding throws, as a fault of ours would. */
+    async breakNextTurn<T>(turn: () => Promise<T>): Promise<T> {
+      const { understand } = parts.understanding;
+      parts.understanding.understand = () => Promise.reject(new Error('a fault of ours'));
+      return turn().finally(() => {
+        parts.understanding.understand = understand;
+      });
+    },
     async stop() {
       await parts.close();
       rmSync(dataDir, { recursive: true, force: true });
