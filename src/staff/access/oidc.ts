@@ -1,0 +1,143 @@
+import { EncryptJWT, jwtDecrypt } from 'jose';
+import * as client from 'openid-client';
+import { z } from 'zod';
+import { CodedError } from '../../errors.ts';
+import type { Account, Accounts } from './accounts.ts';
+import { ROLES, type Role } from './roles.ts';
+import { keyFor } from './secrets.ts';
+
+export interface ProviderSettings {
+  issuer: string;
+  clientId: string;
+  secret?: string;
+}
+
+interface Parts {
+  settings: ProviderSettings;
+  accounts: Accounts;
+  /** The address of `/staff/login/provider/back`, as registered with the provider. */
+  redirectUri: string;
+  key: Uint8Array;
+}
+
+/** A sign-in under way, kept by the browser and readable by us alone. */
+const Pending = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  returnTo: z.string(),
+});
+
+const Claims = z.object({
+  sub: z.string().min(1),
+  email: z.email().optional(),
+  preferred_username: z.string().optional(),
+  name: z.string().optional(),
+  /** App roles: `editor`, or with a prefix as `Passerelle.Editor`. */
+  roles: z.array(z.string()).default([]),
+});
+
+export type ProviderOutcome =
+  | { status: 'signed-in'; account: Account; returnTo: string }
+  /** The provider knows the person, but gives them no role here; or the account is disabled. */
+  | { status: 'no-role' };
+
+export interface IdentityProvider {
+  /** Where to send the browser, and what it has to bring back in a cookie. */
+  begin(returnTo: string): Promise<{ location: string; pending: string }>;
+  /** @throws when the answer is not the one to the question: another state, a used code, a forged token. */
+  finish(pending: string, query: string): Promise<ProviderOutcome>;
+}
+
+export const PENDING_SECONDS = 600;
+
+/** Sign-in by OpenID Connect with PKCE, state and nonce. The provider is asked for its addresses at the first use. */
+export function createIdentityProvider({ settings, accounts, redirectUri, key }: Parts): IdentityProvider {
+  const sealing = keyFor('provider', key);
+  let configuration: Promise<client.Configuration> | undefined;
+
+  const configured = (): Promise<client.Configuration> => {
+    configuration ??= discover(settings).catch((error) => {
+      // The next sign-in asks again: the provider may only be away for a moment.
+      configuration = undefined;
+      throw error;
+    });
+    return configuration;
+  };
+
+  return {
+    async begin(returnTo) {
+      const config = await configured();
+      const pending = {
+        state: client.randomState(),
+        nonce: client.randomNonce(),
+        verifier: client.randomPKCECodeVerifier(),
+        returnTo,
+      };
+      const location = client.buildAuthorizationUrl(config, {
+        redirect_uri: redirectUri,
+        scope: 'openid email profile',
+        state: pending.state,
+        nonce: pending.nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),
+        code_challenge_method: 'S256',
+      });
+      const sealed = await new EncryptJWT(pending)
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setExpirationTime(`${PENDING_SECONDS}s`)
+        .encrypt(sealing);
+      return { location: location.href, pending: sealed };
+    },
+
+    async finish(pending, query) {
+      const { state, nonce, verifier, returnTo } = Pending.parse(
+        (await jwtDecrypt(pending, sealing)).payload,
+      );
+      const tokens = await client.authorizationCodeGrant(
+        await configured(),
+        new URL(`${redirectUri}?${query}`),
+        {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+        },
+      );
+      const claims = Claims.parse(tokens.claims());
+      const role = roleOf(claims.roles);
+      if (!role) return { status: 'no-role' };
+      const email = claims.email ?? claims.preferred_username ?? claims.sub;
+      const account = await accounts.fromProvider({
+        issuer: settings.issuer,
+        subject: claims.sub,
+        email,
+        name: claims.name ?? '',
+        role,
+      });
+      return account ? { status: 'signed-in', account, returnTo } : { status: 'no-role' };
+    },
+  };
+}
+
+/** The furthest reaching of the app roles. */
+const roleOf = (given: string[]): Role | undefined => {
+  const names = given.map((role) => role.toLowerCase().split('.').at(-1));
+  return ROLES.findLast((role) => names.includes(role));
+};
+
+async function discover({ issuer, clientId, secret }: ProviderSettings): Promise<client.Configuration> {
+  const address = new URL(issuer);
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
+  const config = await client.discovery(address, clientId, secret, undefined, {
+    // Plain http only ever to this machine, for trying things out.
+    ...(address.protocol === 'http:' && here && { execute: [client.allowInsecureRequests] }),
+  });
+  // "common" of Entra ID would let in every tenant there is.
+  if (config.serverMetadata().issuer !== issuer)
+    throw new CodedError(
+      'OIDC_ISSUER',
+      `The provider at OIDC_ISSUER calls itself ${config.serverMetadata().issuer}.`,
+      'Set OIDC_ISSUER to that exact address; for Entra ID, the one with the id of your tenant.',
+    );
+  return config;
+}

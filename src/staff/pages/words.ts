@@ -1,0 +1,43 @@
+import type { Translate } from '../../i18n.ts';
+import type { Locale } from '../../locale.ts';
+
+/** How a page says times, numbers and names in the language of its reader. */
+export interface Words {
+  t: Translate;
+  locale: Locale;
+  moment(at: Date): string;
+  day(at: Date): string;
+  number(value: number): string;
+  percent(share: number): string;
+  /** The name of a topic; its id where it has none. */
+  topic(id: string): string;
+  language(code: string): string;
+  country(code: string): string;
+  channel(id: string): string;
+}
+
+const CHANNELS: Record<string, string> = { directline: 'Web', msteams: 'Teams', facebook: 'Messenger' };
+
+export function wordsFor(
+  { t, locale }: { t: Translate; locale: Locale },
+  labels: Record<Locale, Record<string, { title: string }>>,
+): Words {
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  return {
+    t,
+    locale,
+    moment: (at) => moment.format(at),
+    day: (at) => day.format(at),
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    topic: (id) => labels[locale][id]?.title ?? id,
+    language: (code) => languages.of(code) ?? code,
+    country: (code) => countries.of(code) ?? code,
+    channel: (id) => CHANNELS[id] ?? id,
+  };
+}

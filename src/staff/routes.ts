@@ -1,0 +1,51 @@
+import type { Route } from '../http/route.ts';
+import { createAccounts } from './access/accounts.ts';
+import { createAttempts } from './access/attempts.ts';
+import { createCookies } from './access/cookies.ts';
+import { createDevices } from './access/device.ts';
+import { createIdentityProvider } from './access/oidc.ts';
+import { accessRoutes } from './access/routes.ts';
+import { createSessions } from './access/sessions.ts';
+import { conversationRoutes } from './conversations/routes.ts';
+import type { Desk, StaffParts } from './desk.ts';
+import { handoffRoutes } from './handoffs/routes.ts';
+import { assetRoutes, createPages } from './pages/pages.ts';
+import { wordsFor } from './pages/words.ts';
+
+/** Everything under `/staff`. */
+export function staffRoutes(parts: StaffParts): Route[] {
+  const { config, database, store, content, i18n, logger, key, now = () => new Date() } = parts;
+  const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
+  const cookies = createCookies({ secure: home.startsWith('https:') });
+  const accounts = createAccounts(database, now);
+  const sessions = createSessions(database, now);
+  const waiting = async () => (await store.listHandoffs('waiting', { limit: 100 })).items.length;
+  const pages = createPages({ config, sessions, cookies, i18n, logger, waiting });
+  const provider =
+    config.oidc &&
+    createIdentityProvider({
+      settings: config.oidc,
+      accounts,
+      redirectUri: new URL('/staff/login/provider/back', home).href,
+      key,
+    });
+  const desk: Desk = { ...parts, pages, now, words: (visit) => wordsFor(visit, content.texts().labels) };
+  return [
+    ...accessRoutes({
+      pages,
+      accounts,
+      sessions,
+      attempts: createAttempts(database, now),
+      devices: createDevices(key),
+      cookies,
+      provider,
+      audit: store.audit,
+      trustProxy: config.trustProxy,
+      logger,
+    }),
+    pages.staff({ method: 'GET', path: '', needs: 'read', handle: () => ({ goTo: '/staff/conversations' }) }),
+    ...conversationRoutes(desk),
+    ...handoffRoutes(desk),
+    ...assetRoutes(),
+  ];
+}

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { CodedError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import { migrations } from './migrations.ts';
+import type { Tables } from './tables.ts';
+
+export type StaffDatabase = Kysely<Tables>;
+
+interface Where {
+  dataDir: string;
+  /** `postgres://…`; without it everything stands in `staff.db` of `dataDir`. */
+  databaseUrl?: string;
+  logger?: Pick<Logger, 'warn'>;
+}
+
+/** Tables of their own, beside those of the conversations. */
+const SCHEMA = 'passerelle_staff';
+const INT8 = 20;
+
+/**
+ * Opens what the staff pages keep of their own: accounts, sessions, content versions.
+ * @throws {CodedError} `STAFF_STORE` when it cannot be opened or belongs to a newer program.
+ */
+export async function openStaffDatabase({ dataDir, databaseUrl, logger }: Where): Promise<StaffDatabase> {
+  const engine = databaseUrl ? 'postgres' : 'sqlite';
+  const database = databaseUrl ? await overPostgres(databaseUrl, logger) : overSqlite(dataDir);
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => migrations(engine) },
+    ...(databaseUrl && { migrationTableSchema: SCHEMA }),
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return database;
+  await database.destroy();
+  throw new CodedError(
+    'STAFF_STORE',
+    `The staff's accounts and contents cannot be opened (${(error as Error).message}).`,
+    'See that the database or DATA_DIR may be written to, and that no newer program has used it.',
+    { cause: error },
+  );
+}
+
+function overSqlite(dataDir: string): StaffDatabase {
+  mkdirSync(dataDir, { recursive: true });
+  const file = path.join(dataDir, 'staff.db');
+  const database = new Database(file, { timeout: 5_000 });
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('secure_delete = ON');
+  database.pragma('foreign_keys = ON');
+  return new Kysely({ dialect: new SqliteDialect({ database }) });
+}
+
+async function overPostgres(url: string, logger: Where['logger']): Promise<StaffDatabase> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'passerelle-staff',
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=on -c statement_timeout=10000`,
+    connectionTimeoutMillis: 3_000,
+    max: 4,
+    types: {
+      // Times come as numbers: none of them comes near 2^53.
+      getTypeParser: (oid, format) =>
+        oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
+    },
+  });
+  // An idle connection that the server ends is simply replaced; unheard, its error would end the process.
+  pool.on('error', (error) => logger?.warn({ err: error }, 'an idle PostgreSQL connection ended'));
+  await pool.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`).catch(async (error) => {
+    // Two instances that start together may both try; what counts is that it is there.
+    if (error.code !== '23505') throw error;
+  });
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
