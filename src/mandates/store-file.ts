@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Disk, writeDurably } from './durable-file.ts';
 import type { MandatesFile } from './mandate.ts';
 import { formatMandates, InvalidMandates, parseMandates } from './mandates-file.ts';
@@ -35,11 +36,12 @@ export class StoreFile {
     this.#known = text;
   }
 
-  /** Keeps what was last read or written beside the file. */
+  /** Keeps what was last read or written; the folder is made when it is not there yet. */
   async keep(): Promise<void> {
     const kept = await readFile(this.lastGood, 'utf8').catch(() => undefined);
-    if (this.#known !== undefined && kept !== this.#known)
-      await writeDurably(this.lastGood, this.#known, this.#disk);
+    if (this.#known === undefined || kept === this.#known) return;
+    await mkdir(path.dirname(this.lastGood), { recursive: true });
+    await writeDurably(this.lastGood, this.#known, this.#disk);
   }
 
   /** The copy kept last. @throws {InvalidMandates} when there is none. */

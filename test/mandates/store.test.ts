@@ -39,7 +39,9 @@ const keep = (level: string) => (details: unknown, line?: string) => {
   logged.push({ level, details, line: String(line) });
 };
 
-async function open(options: { pollMs?: number; disk?: Disk } = {}): Promise<MandateStore> {
+async function open(
+  options: { pollMs?: number; disk?: Disk; lastGood?: string } = {},
+): Promise<MandateStore> {
   const logger = { error: keep('error'), warn: keep('warn'), info: keep('info') };
   const store = await openMandateStore({ file, logger, pollMs: 0, ...options });
   opened.push(store);
@@ -147,6 +149,14 @@ describe('a broken file', () => {
     await store.upsert(two);
     expect(await onDisk()).toEqual([one, two]);
     expect(store.fault()).toBeUndefined();
+  });
+
+  test('the copy may be kept in a folder of its own, which is made', async () => {
+    await save(one);
+    const lastGood = path.join(folder, 'var', 'copy.json');
+    await open({ lastGood });
+    await writeFile(file, 'nonsense');
+    expect((await open({ lastGood })).all()).toEqual([one]);
   });
 
   test('without any good copy leaves the store empty and running', async () => {
