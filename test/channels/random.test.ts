@@ -5,7 +5,7 @@ import { readReply } from '../../src/channels/reply.ts';
 import { brokenLimits, CHANNELS } from './broken-limits.ts';
 import { anyReply, renderOn, wordsShown } from './replies.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 80 };
 
 const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
 const wordsIn = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
