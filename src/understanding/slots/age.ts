@@ -1,7 +1,7 @@
 import { standsAlone } from './company.ts';
-import type { Span } from './lengths.ts';
 import { gapAfter, isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
+import type { Span } from './span.ts';
 
 /** Fewer years than that, said without "old", are a length of time; more than that are not an age. */
 const YOUNGEST = 14;
@@ -30,7 +30,7 @@ function isAge(scene: Scene, span: Span): boolean {
   if (grammar.ageAfter.at(reading, end)) return isSaid || count >= YOUNGEST;
   if (count < YOUNGEST || grammar.ageNotBefore.at(reading, end) || time.agoAfter.at(reading, end))
     return false;
-  return isSaid || standsAlone(scene, span);
+  return isSaid || (standsAlone(scene, span) && !isOneOfSeveral(scene, start));
 }
 
 /** "I'm 34", "tengo 34 y …", "34 yo": a number that counts nothing. */
@@ -39,7 +39,9 @@ function isBareAge(scene: Scene, value: number, start: number, end: number): boo
   if (value < YOUNGEST || value > OLDEST || !Number.isInteger(value) || !isOwn(scene, start)) return false;
   if (vocabulary.grammar.ageAfter.at(reading, end)) return true;
   const isLast = end === reading.tokens.length || isBreak(gapAfter(reading, end - 1));
-  const stands = start > 0 && isBreak(reading.tokens[start]?.gap ?? '') && isLast;
+  const isFirst = start === 0 || isBreak(reading.tokens[start]?.gap ?? '');
+  const stands =
+    isFirst && isLast && reading.tokens.length > 1 && !scene.numbers.some((number) => number.start === end);
   if (stands) return true;
   const goesOn = vocabulary.time.and.at(reading, end) ?? vocabulary.cues.at(reading, end);
   return (
@@ -50,4 +52,10 @@ function isBareAge(scene: Scene, value: number, start: number, end: number): boo
 function isOwn({ roles }: Scene, at: number): boolean {
   const role = roles[at];
   return role !== undefined && !role.other && !role.besideOther && !role.past && !role.asked && !role.pending;
+}
+
+/** "66 et 68 ans": of two persons, so nobody's. */
+function isOneOfSeveral({ reading, vocabulary, numbers }: Scene, start: number): boolean {
+  const and = vocabulary.time.and.before(reading, start);
+  return and !== undefined && numbers.some(({ end }) => end === and.start);
 }

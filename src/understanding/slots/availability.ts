@@ -1,10 +1,11 @@
 import type { Profile } from '../../profile.ts';
 import type { Found } from './book.ts';
-import { departureIn, type Moment } from './departure.ts';
-import type { Span } from './lengths.ts';
+import { departureIn } from './departure.ts';
+import type { Length } from './meanings.ts';
+import type { Moment } from './moments.ts';
 import { gapAfter, isBreak, type Reading } from './reading.ts';
 import type { Scene } from './scene.ts';
-import type { Length } from './vocabulary.ts';
+import type { Span } from './span.ts';
 
 type Availability = NonNullable<Profile['availability']>;
 
@@ -32,7 +33,8 @@ function isOwn(scene: Scene, { start, end, minMonths, maxMonths }: Span): boolea
     return false;
   if (role.besideOther && !grammar.lengthBefore.before(reading, start)) return false;
   if ((maxMonths ?? minMonths ?? 0) < SHORTEST || (minMonths ?? 0) > LONGEST) return false;
-  if (time.ago.before(reading, start) || isOfPast(scene, end)) return false;
+  if (time.ago.before(reading, start) || isOfPast(scene, end) || grammar.ageAfter.at(reading, end))
+    return false;
   return !isRate(scene, start) && !isRated(scene, end);
 }
 

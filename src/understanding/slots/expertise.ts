@@ -1,8 +1,8 @@
 import type { Domain } from '../../profile.ts';
 import type { Found } from './book.ts';
 import { isAfter, standsAlone } from './company.ts';
+import type { Skill } from './meanings.ts';
 import type { Scene } from './scene.ts';
-import type { Skill } from './vocabulary.ts';
 
 export interface Expertise {
   domains: Domain[];
@@ -10,10 +10,7 @@ export interface Expertise {
   skills: string[];
 }
 
-/**
- * Fields and professions, past ones included: what one was one still knows.
-
- */
+/** Fields and professions, past ones included: what one was one still knows. */
 export function expertiseIn({ reading, vocabulary, roles }: Scene): Expertise {
   const domains = new Set<Domain>();
   const skills = new Set<string>();
@@ -46,6 +43,7 @@ function isMeant(
   found: Found<Skill>,
   { profession }: Skill,
 ): boolean {
+  if (scene.vocabulary.grammar.byTrade.at(scene.reading, found.end)) return true;
   return (
     standsAlone(scene, found) || isAfter(scene, found, 'be', ...(profession ? [] : (['inField'] as const)))
   );

@@ -1,15 +1,16 @@
 import type { Slots } from '../understood.ts';
 import { ageIn } from './age.ts';
 import { availabilityIn } from './availability.ts';
-import type { Moment } from './departure.ts';
 import { expertiseIn } from './expertise.ts';
 import { languagesIn } from './languages.ts';
-import { lengthsIn, type Span } from './lengths.ts';
+import { lengthsIn } from './lengths.ts';
+import type { Moment } from './moments.ts';
 import type { NumberFound } from './numbers.ts';
 import { placesIn } from './places.ts';
 import type { Reading } from './reading.ts';
 import { residencyIn } from './residency.ts';
 import { setScene } from './scene.ts';
+import type { Span } from './span.ts';
 import { answerIn, correctionIn, opennessIn } from './talk.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

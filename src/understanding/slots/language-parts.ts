@@ -44,11 +44,11 @@ export function partsOf(scene: Scene): Part[] {
     const gap = reading.tokens[i]?.gap ?? '';
     const and = (time.and.at(reading, i) ?? time.or.at(reading, i))?.end;
     const joint = jointAt(gap, and !== undefined, cues.at(reading, i)?.values.includes('but') === true);
-    if (i > 0 && joint && part.end > part.start) {
+    const item = itemAt(scene, i);
+    if (i > 0 && joint && part.end > part.start && item?.kind !== 'level') {
       parts.push(part);
       part = empty(i, joint);
     }
-    const item = itemAt(scene, i);
     if (item) part.items.push(item);
     const end = item?.end ?? hidden(scene, i) ?? i + 1;
     part.speaks ||= speech.speech.at(reading, i) !== undefined;

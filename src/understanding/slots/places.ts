@@ -1,11 +1,14 @@
 import { COUNTRIES } from '../../profile.ts';
 import type { Found } from './book.ts';
+import type { Place } from './meanings.ts';
 import { gapAfter, isBreak } from './reading.ts';
 import type { Role, Scene } from './scene.ts';
-import type { Place } from './vocabulary.ts';
 
 /** Words between a cue of living or coming from somewhere and the place itself. */
 const REACH = 3;
+
+/** A place so early in a message needs no "I": "currently living in France". */
+const NOTE = 4;
 
 export interface Places {
   /** Where the visitor would go, ISO codes in the order of the message; none: nothing was said. */
@@ -27,7 +30,8 @@ export function placesIn(scene: Scene): Places {
     const role = scene.roles[found.start];
     if (!place || !role || role.other) continue;
     if (follows(scene, found.start, 'lives') && place.kind === 'country') {
-      livesAbroad ||= !role.past && (place.countries[0] === scene.vocabulary.home) === role.not;
+      const isSelf = role.self || found.start < NOTE;
+      livesAbroad ||= isSelf && !role.past && (place.countries[0] === scene.vocabulary.home) === role.not;
     } else if (isWish(scene, found, place, role)) {
       const refused = isRefused(scene, found, role);
       if (refused || !role.not) for (const code of place.countries) (refused ? unwanted : wanted).add(code);

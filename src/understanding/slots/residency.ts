@@ -1,11 +1,18 @@
 import type { Residency } from '../../profile.ts';
 import type { Found } from './book.ts';
 import { isAfter, standsAlone } from './company.ts';
+import type { Status } from './meanings.ts';
+import { isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
-import type { Status } from './vocabulary.ts';
 
 /** The strongest status said wins: a permanent resident may also say what permit they once had. */
 const STRENGTH: Residency[] = ['citizen', 'permanent-resident', 'temporary-resident', 'none'];
+
+/** Letters of a word that links a status to a country: "de", "for", "para". */
+const LINK = 4;
+
+/** Words after a status within which it may be said to be pending. */
+const NEAR = 3;
 
 /**
  * The visitor's status in Canada. A status that is waited for, was had, belongs to another country or to somebody
@@ -19,7 +26,7 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
     const role = scene.roles[found.start];
     if (!status || !role || role.other || role.pending || role.asked) continue;
     if (role.past && status !== 'citizen') continue;
-    if (isElsewhere(scene, found)) continue;
+    if (isElsewhere(scene, found) || isPendingAfter(scene, found.end)) continue;
     const isAlone = found.values.every(({ alone }) => alone);
     if (isAlone && !standsAlone(scene, found) && !isAfter(scene, found, 'be', 'lives')) continue;
     ((role.not || role.except) && status !== 'none' ? denied : said).add(status);
@@ -31,10 +38,20 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
 
 /** "citoyen français", "ciudadana de México", "work permit for Bolivia". */
 function isElsewhere({ reading, vocabulary }: Scene, { start, end }: Found<Status>): boolean {
+  if (vocabulary.grammar.abroad.at(reading, end)) return true;
+  const isLinked =
+    !isBreak(reading.tokens[end]?.gap ?? '') && (reading.tokens[end]?.word.length ?? 0) <= LINK;
   const nearby = [
-    vocabulary.places.at(reading, end),
-    vocabulary.places.at(reading, end + 1),
+    isBreak(reading.tokens[end]?.gap ?? '') ? undefined : vocabulary.places.at(reading, end),
+    isLinked ? vocabulary.places.at(reading, end + 1) : undefined,
     vocabulary.places.before(reading, start),
   ];
   return nearby.some((found) => found?.values.some(({ countries }) => countries[0] !== vocabulary.home));
+}
+
+/** "my permit application is pending", "mi residencia está en trámite". */
+function isPendingAfter({ reading, vocabulary }: Scene, end: number): boolean {
+  for (let i = end; i < end + NEAR && !isBreak(reading.tokens[i]?.gap ?? ''); i++)
+    if (vocabulary.cues.at(reading, i)?.values.includes('pending')) return true;
+  return false;
 }

@@ -1,6 +1,7 @@
 import { type NumberFound, numbersOf } from './numbers.ts';
+import { asksOnly, asksWhat, type Cues } from './questions.ts';
 import { endsSentence, gapAfter, isBreak, type Reading } from './reading.ts';
-import type { Cue, Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What a word's surroundings make of it. */
 export interface Role {
@@ -39,8 +40,8 @@ export interface Scene {
 /** How many words after somebody's mention an age is still theirs. */
 const BESIDE = 6;
 
-/** A message of so few words is a fragment, which states what it names even as a question. */
-const FRAGMENT = 4;
+/** How many words "without" takes away. */
+const WITHOUT = 2;
 
 export function setScene(reading: Reading, vocabulary: Vocabulary, now: Date): Scene {
   const roles = sentencesOf(reading).flatMap(([start, end]) => rolesOf(reading, vocabulary, start, end));
@@ -75,8 +76,13 @@ function rolesOf(reading: Reading, vocabulary: Vocabulary, start: number, end: n
   };
   let otherUntil = -1;
   let notSince = -1;
+  let withoutUntil = -1;
   for (let i = start; i < end; i++) {
-    if (i > start && isBreak(reading.tokens[i]?.gap ?? '')) state.not = false;
+    if (i > start && isBreak(reading.tokens[i]?.gap ?? '')) {
+      state.not = false;
+      state.pending = false;
+      withoutUntil = -1;
+    }
     for (const cue of cues.get(i)?.values ?? []) {
       if (cue === 'self') {
         if (state.not && i - notSince > 1) state.not = false;
@@ -93,18 +99,23 @@ function rolesOf(reading: Reading, vocabulary: Vocabulary, start: number, end: n
       } else if (cue === 'not') {
         state.not = true;
         notSince = i;
-      } else if (cue === 'except') state.except = true;
+      } else if (cue === 'without') withoutUntil = i + WITHOUT;
+      else if (cue === 'except') state.except = true;
       else if (cue === 'but') {
         state.not = false;
         state.pending = false;
       } else if (cue === 'pending' || cue === 'aside') state[cue] = true;
     }
-    roles.push({ ...state, asked, askedWhat, besideOther: i <= otherUntil });
+    roles.push({
+      ...state,
+      not: state.not || i <= withoutUntil,
+      asked,
+      askedWhat,
+      besideOther: i <= otherUntil,
+    });
   }
   return roles;
 }
-
-type Cues = Map<number, { values: Cue[]; end: number }>;
 
 /** The cues of a sentence by their first token. */
 function cuesIn(reading: Reading, { cues }: Vocabulary, start: number, end: number): Cues {
@@ -120,36 +131,4 @@ function cuesIn(reading: Reading, { cues }: Vocabulary, start: number, end: numb
 /** "with my wife", "avec mes deux enfants": named as company, so the sentence goes on about the visitor. */
 function accompanies(reading: Reading, { grammar }: Vocabulary, at: number): boolean {
   return [at, at - 1, at - 2].some((i) => i > 0 && grammar.with.before(reading, i) !== undefined);
-}
-
-/** It is a question in which the visitor says nothing of themselves and looks for nothing. */
-function asksOnly(reading: Reading, vocabulary: Vocabulary, start: number, end: number, cues: Cues): boolean {
-  const { grammar, talk, answers } = vocabulary;
-  const hasMark = gapAfter(reading, end - 1).includes('?');
-  const follow = grammar.follows.at(reading, start);
-  const first = follow?.end ?? start;
-  const isReply = [talk.anywhere, talk.anything, answers].some((book) => book.at(reading, start));
-  const asks =
-    grammar.asks.at(reading, first) ??
-    grammar.asksWhat.at(reading, first) ??
-    (hasMark ? grammar.asksWithMark.at(reading, first) : undefined);
-  const opens = asks !== undefined && !isReply;
-  if (!opens && !hasMark) return false;
-  const said = new Set([...cues.values()].flatMap(({ values }) => values));
-  if (said.has('need')) return true;
-  if (said.has('self') || said.has('search')) return false;
-  return opens || !(follow || isReply || end - start <= FRAGMENT);
-}
-
-function asksWhat(
-  reading: Reading,
-  { grammar, answers }: Vocabulary,
-  start: number,
-  end: number,
-  cues: Cues,
-): boolean {
-  const first = grammar.follows.at(reading, start)?.end ?? start;
-  const asks = grammar.asksWhat.at(reading, first);
-  if (!asks || first + 1 >= end || answers.at(reading, first)) return false;
-  return ![...cues.values()].some(({ values }) => values.includes('search'));
 }

@@ -2,10 +2,10 @@ import { Worker } from 'node:worker_threads';
 import type { Locale } from '../../locale.ts';
 import type { Slots } from '../understood.ts';
 import { extract, type Times } from './extract.ts';
-import { spanOf } from './lengths.ts';
 import { type Reading, read } from './reading.ts';
 import type { Recognized } from './recognizers/found.ts';
 import { createRecognizers } from './recognizers/recognizers.ts';
+import { spanOf } from './span.ts';
 import { loadVocabulary, type Vocabulary } from './vocabulary.ts';
 
 export interface SlotsOptions {

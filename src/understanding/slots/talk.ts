@@ -21,12 +21,20 @@ export function answerIn({ reading, vocabulary }: Scene): Slots['answer'] {
     ? last.values[0]
     : undefined;
 
+  /** "je ne sais pas encore", "it depends on the country". */
+  function goesOn(end: number): boolean {
+    return (
+      vocabulary.talk.after.at(reading, end)?.end === tokens.length ||
+      vocabulary.talk.of.at(reading, end) !== undefined
+    );
+  }
+
   function standsAlone({ values: [answer], end }: { values: string[]; end: number }): boolean {
     const gap = gapAfter(reading, end - 1);
     if (end === tokens.length) return !gap.includes('?') || answer !== 'no';
     if (isBreak(gap)) return true;
     const raw = tokens[end - 1]?.raw ?? '';
-    if (answer === 'unsure') return end > 1 && vocabulary.talk.after.at(reading, end)?.end === tokens.length;
+    if (answer === 'unsure') return goesOn(end);
     if (answer === 'yes') return BARE_YES.has(raw);
     return (
       BARE_NO.has(raw) &&

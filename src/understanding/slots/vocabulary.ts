@@ -2,10 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../errors.ts';
-import { LOCALES } from '../../locale.ts';
-import type { Domain, Level, Residency } from '../../profile.ts';
+import type { Level } from '../../profile.ts';
 import { Book, type Words } from './book.ts';
-import { createSpelling, type Spelling } from './spelling.ts';
+import {
+  type Length,
+  numbersOf,
+  type Place,
+  placesOf,
+  repairableOf,
+  type Skill,
+  type Spoken,
+  type Status,
+  skillsOf,
+  textsIn,
+  type When,
+  whenOf,
+} from './meanings.ts';
+import { createSpelling } from './spelling.ts';
 import {
   CUES,
   FILES,
@@ -19,43 +32,6 @@ import {
 
 export type Unit = (typeof UNITS)[number];
 export type Cue = (typeof CUES)[number];
-
-export interface Length {
-  minMonths?: number;
-  maxMonths?: number;
-}
-
-export interface Place {
-  countries: string[];
-  /** `country`: one by its name; `people`: by those who live there; `region`: several, or part of one. */
-  kind: 'country' | 'people' | 'region';
-}
-
-/** A time of the year, a distance from now, or next year. */
-export type When =
-  | { month: number; kind: 'month' | 'season' | 'occasion' }
-  | { inMonths: number }
-  | 'next-year';
-
-/** A status in Canada; `alone` when its words mean it only without anything beside them. */
-export interface Status {
-  status: Residency;
-  alone: boolean;
-}
-
-export interface Skill {
-  domain: Domain;
-  /** A profession or craft, whose own words are worth keeping; else a field. */
-  profession: boolean;
-  /** An everyday word, which means it only in the right company. */
-  weak: boolean;
-}
-
-/** How well a language is spoken, and what is left of it when the sentence denies it. */
-export interface Spoken {
-  level: Level;
-  denied?: Level;
-}
 
 type Marks<Name extends string> = Record<Name, Book<true>>;
 
@@ -124,7 +100,7 @@ function build(files: Files): Vocabulary {
     levels: book(languages.levels.map(({ level, denied, ...words }) => [{ level, denied }, words])),
     speech: marks(SPEECH_WORDS, languages),
     places: book(placesOf(files.places)),
-    numbers: numbersBook(files.numbers, spelling),
+    numbers: book(numbersOf(files.numbers)),
     units: book(Object.entries(time.units) as [Unit, Words][]),
     lengths: book(
       time.lengths.map(({ minMonths, maxMonths, ...words }) => [{ minMonths, maxMonths }, words]),
@@ -138,82 +114,4 @@ function build(files: Files): Vocabulary {
     cues: book(CUES.map((cue) => [cue, cues[cue]])),
     grammar: marks(GRAMMAR_WORDS, cues),
   };
-}
-
-function* skillsOf(files: Files['expertise']): Generator<[Skill, Words]> {
-  const tables = [
-    { rows: files.professions, profession: true, weak: false },
-    { rows: files.fields, profession: false, weak: false },
-    { rows: files.weakProfessions, profession: true, weak: true },
-    { rows: files.weakFields, profession: false, weak: true },
-  ];
-  for (const { rows, ...kind } of tables)
-    for (const { domain, ...words } of rows) yield [{ domain, ...kind }, words];
-}
-
-/** The names of the countries are those of the runtime's CLDR data, besides those of the file. */
-function* placesOf({ countries, others, people, regions }: Files['places']): Generator<[Place, Words]> {
-  const names = LOCALES.map(
-    (locale) => [locale, new Intl.DisplayNames([locale], { type: 'region' })] as const,
-  );
-  for (const code of [...Object.keys(countries), ...others]) {
-    const words = Object.fromEntries(
-      names.map(([locale, name]) => [locale, [name.of(code) ?? code]]),
-    ) as Words;
-    yield [{ countries: [code], kind: 'country' }, words];
-  }
-  for (const [code, words] of Object.entries(countries))
-    yield [{ countries: [code], kind: 'country' }, words];
-  for (const [code, words] of Object.entries(people)) yield [{ countries: [code], kind: 'people' }, words];
-  for (const row of regions) yield [{ countries: row.countries, kind: 'region' }, row];
-}
-
-function* whenOf({
-  months,
-  seasons,
-  occasions,
-  relative,
-  nextYear,
-}: Files['time']): Generator<[When, Words]> {
-  const kinds = [
-    ['month', months],
-    ['season', seasons],
-    ['occasion', occasions],
-  ] as const;
-  for (const [kind, table] of kinds)
-    for (const [month, words] of Object.entries(table)) yield [{ month: Number(month), kind }, words];
-  for (const row of relative) yield [{ inMonths: row.months }, row];
-  yield ['next-year', nextYear];
-}
-
-function numbersBook(numbers: Files['numbers'], spelling: Spelling): Book<number> {
-  const none = { fr: [], en: [], es: [] };
-  const meanings = LOCALES.flatMap((locale) =>
-    Object.entries(numbers[locale]).map(([word, value]) => [value, { ...none, [locale]: [word] }] as const),
-  );
-  return new Book(meanings, spelling);
-}
-
-/** Every phrase of the files whose words may be repaired when misspelt. */
-function* repairableOf({ residency, languages, places, time, expertise }: Files): Generator<string> {
-  const tables: Words[] = [
-    ...residency,
-    ...Object.values(languages.names),
-    ...languages.levels,
-    ...Object.values(places.countries),
-    ...Object.values(places.people),
-    ...places.regions,
-    ...Object.values(time.months),
-    ...expertise.professions,
-    ...expertise.fields,
-    ...expertise.weakFields,
-    ...expertise.weakProfessions,
-  ];
-  for (const words of tables) for (const locale of LOCALES) yield* words[locale];
-}
-
-/** Every text anywhere in a value. */
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (typeof value === 'object' && value) for (const part of Object.values(value)) yield* textsIn(part);
 }
