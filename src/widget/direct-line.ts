@@ -98,6 +98,8 @@ export function openTalk(options: TalkOptions): Talk {
   }
 
   function take(set: { activities: Activity[]; watermark?: string }): void {
+    // Positions count from one again after an erasure.
+    if (Number(set.watermark) < Number(watermark)) options.onErased?.();
     watermark = set.watermark ?? watermark;
     for (const activity of set.activities) options.onActivity(activity);
     // Typing comes without a watermark and changes nothing.

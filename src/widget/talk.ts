@@ -35,6 +35,8 @@ export interface TalkOptions {
   channelData?: Record<string, unknown>;
   saved?: SavedTalk;
   onActivity(activity: Activity): void;
+  /** The conversation was erased, here or elsewhere; what comes next is all there is. */
+  onErased?(): void;
   onStatus?(status: Status): void;
   /** The turn is on disk: what was sent as `clientId` is kept as `id`. */
   onSent?(clientId: string, id: string): void;

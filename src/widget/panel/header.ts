@@ -1,0 +1,45 @@
+import { LOCALES, type Locale } from '../../locale.ts';
+import { iconButton } from './choices-view.ts';
+import { element, ICONS, icon } from './element.ts';
+import { createMenu } from './menu.ts';
+import type { Scene } from './scene.ts';
+
+export interface HeaderActions {
+  /** Says something to the bot, as if the visitor had typed it. */
+  say(text: string): void;
+  download(): void;
+  /** Absent where there is nothing to close. */
+  close?(): void;
+}
+
+/** The languages by their own names, which are also what the bot understands. */
+const NAMES: Record<Locale, string> = { fr: 'Français', en: 'English', es: 'Español' };
+
+/** The parts of the header in the language of the moment. */
+export function headerParts(
+  { texts }: Scene,
+  { title, locale, heading }: { title?: string; locale: Locale; heading: 'h1' | 'h2' },
+  { say, download, close }: HeaderActions,
+): HTMLElement[] {
+  const { commands } = texts;
+  return [
+    element('span', { class: 'logo' }, icon(ICONS.bridge)),
+    element(heading, { id: 'title' }, title ?? texts.title),
+    createMenu(
+      'globe',
+      texts.language,
+      LOCALES.map((lang) => ({
+        label: NAMES[lang],
+        lang,
+        current: lang === locale,
+        act: () => say(NAMES[lang]),
+      })),
+    ),
+    createMenu('more', texts.more, [
+      { label: commands.restart, act: () => say(commands.restart) },
+      { label: texts.download, act: download },
+      { label: commands.erase, act: () => say(commands.erase) },
+    ]),
+    ...(close ? [iconButton('close', texts.close, close)] : []),
+  ];
+}

@@ -1,0 +1,98 @@
+import { suggestions } from './choices-view.ts';
+import { element } from './element.ts';
+import type { Message } from './message.ts';
+import { messageView } from './message-view.ts';
+import type { Scene } from './scene.ts';
+
+/** The conversation as it stands on the screen, oldest first. */
+export interface Log {
+  view: HTMLElement;
+  /** Everything shown, for the transcript. */
+  messages(): Message[];
+  add(message: Message): HTMLElement;
+  /** Shows what was just said and is on its way to the server. */
+  await(clientId: string, text: string): void;
+  /** The server has it, though its echo may be yet to come. */
+  taken(clientId: string): void;
+  /** The server refused it: it can be said again or taken away. */
+  refused(clientId: string, again: () => void): void;
+  typing(on: boolean): void;
+  clear(): void;
+}
+
+export function createLog(scene: Scene): Log {
+  const lines = element('div', { class: 'lines' });
+  const onTheWay = element('div', { class: 'lines waiting' });
+  const typing = element('div', { class: 'typing', hidden: true }, ...[0, 1, 2].map(() => element('i')));
+  const offered = element('div');
+  const view = element('div', { class: 'content' }, lines, onTheWay, typing, offered);
+  const waiting = new Map<string, HTMLElement>();
+  let shown: Message[] = [];
+
+  function takeAway(clientId: string): void {
+    waiting.get(clientId)?.remove();
+    waiting.delete(clientId);
+  }
+
+  return {
+    view,
+    messages: () => shown,
+    add(message) {
+      if (message.clientId) takeAway(message.clientId);
+      if (!message.own) typing.hidden = true;
+      const line = messageView(message, scene);
+      lines.append(line);
+      shown.push(message);
+      offered.replaceChildren(...(message.choices.length > 0 ? [suggestions(message.choices, scene)] : []));
+      return line;
+    },
+    await(clientId, text) {
+      offered.replaceChildren();
+      const line = messageView(
+        { id: '', own: true, text, choices: [], cards: [], carousel: false, sources: [] },
+        scene,
+      );
+      line.append(element('p', { class: 'state' }, scene.texts.pending));
+      waiting.set(clientId, line);
+      onTheWay.append(line);
+    },
+    taken(clientId) {
+      waiting.get(clientId)?.classList.add('taken');
+    },
+    refused(clientId, again) {
+      const line = waiting.get(clientId);
+      if (!line) return;
+      const button = (text: string, click: () => void) =>
+        element(
+          'button',
+          {
+            type: 'button',
+            click() {
+              takeAway(clientId);
+              click();
+            },
+          },
+          text,
+        );
+      line.classList.add('refused');
+      line.lastChild?.replaceWith(
+        element(
+          'p',
+          { class: 'state', role: 'alert' },
+          `${scene.texts.failed} `,
+          button(scene.texts.retry, again),
+          button(scene.texts.discard, () => {}),
+        ),
+      );
+    },
+    typing(on) {
+      typing.hidden = !on;
+    },
+    clear() {
+      for (const part of [lines, onTheWay, offered]) part.replaceChildren();
+      waiting.clear();
+      typing.hidden = true;
+      shown = [];
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { PanelTexts } from '../texts.ts';
+import type { Choice } from './message.ts';
+
+/** What every view of the panel may ask for. */
+export interface Scene {
+  /** The words of the panel in the language of the moment. */
+  texts: PanelTexts;
+  /** Says what a button says. */
+  choose(choice: Choice): void;
+  /** Address of the server, with a slash at its end. */
+  server: string;
+}

@@ -1,0 +1,27 @@
+import type { Locale } from '../../locale.ts';
+import type { PanelTexts } from '../texts.ts';
+import { element } from './element.ts';
+import type { Message } from './message.ts';
+
+/** The conversation as text, a paragraph a message. */
+export function transcriptText(messages: Message[], texts: PanelTexts, locale: Locale): string {
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
+  const paragraphs = messages.map(({ own, text, at, cards }) => {
+    const who = own ? texts.you : texts.assistant;
+    const attached = cards.flatMap((card) => {
+      if (card.kind === 'hero') return [`- ${[card.title, card.subtitle].filter(Boolean).join(' · ')}`];
+      if (card.kind === 'table')
+        return card.table.rows.map((row) => `- ${row.map((cell) => cell.text).join(' – ')}`);
+      return [];
+    });
+    return [at ? `${time.format(at)} – ${who}` : who, text, ...attached].filter(Boolean).join('\n');
+  });
+  return [texts.fileTitle, ...paragraphs, ''].join('\n\n');
+}
+
+/** Hands the visitor a text file. Nothing is asked of the server: it works offline too. */
+export function saveText(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  element('a', { href: address, download: `${name}.txt` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
