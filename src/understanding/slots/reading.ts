@@ -57,8 +57,11 @@ export function read(text: string, locale: Locale): Reading {
   return { text: cleaned, locale, tokens, tail: cleaned.slice(from) };
 }
 
+/** Already folded, once in lower case: most words, and folding is what costs. */
+const ASCII = /^[a-z0-9]+$/;
+
 function word(raw: string): Pick<Token, 'raw' | 'word' | 'key'> {
-  const folded = fold(raw);
+  const folded = ASCII.test(raw) ? raw : fold(raw);
   return {
     raw,
     word: folded,
