@@ -36,7 +36,7 @@ export async function moveToPostgres(
   progress: (table: string, rows: number) => void = () => {},
 ): Promise<Moved> {
   mustExist(file);
-  const claim = claimFile(file);
+  const claim = claimFile(file, 0);
   const pool = createPool(url, 1, STATEMENT_MS, logger);
   try {
     // Brings an older file up to date first.

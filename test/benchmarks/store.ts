@@ -54,8 +54,8 @@ interface Measure extends Pick<StoreRow, 'measure' | 'activities' | 'atOnce'> {
 export async function store({
   quick = false,
   activities = quick ? 30_000 : 1_000_000,
-  rounds = quick ? 2 : 5,
-  milliseconds = quick ? 500 : 4_000,
+  rounds = quick ? 2 : 3,
+  milliseconds = quick ? 500 : 3_000,
   onProgress = () => undefined,
 }: StoreOptions = {}): Promise<StoreTable> {
   const folder = await mkdtemp(path.join(tmpdir(), 'passerelle-bench-'));

@@ -92,7 +92,7 @@ describe('backup and restore', () => {
     const ran = await run('restore', copy, '--replace');
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('Another process') });
     await store.close();
-  }, 20_000);
+  });
 });
 
 describe('verify', () => {

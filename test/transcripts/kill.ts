@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createRandom } from './random.ts';
 
 export interface KillOptions {
@@ -10,38 +9,39 @@ export interface KillOptions {
   /** Looks at what is left, given every line of every round so far. */
   verify: (lines: string[], round: number) => Promise<void>;
   seed?: number;
-  /** The process lives at least and at most so long after `ready`, in milliseconds. */
-  lifetime?: [number, number];
+  /** The process is killed when it has acknowledged at least and at most so many things. */
+  lines?: [number, number];
 }
 
-/** Starts a process, kills it (-9) at a random moment and looks at what is left; again and again. */
+/** Starts a process, kills it (-9) in the middle of its work and looks at what is left; again and again. */
 export async function killRounds(options: KillOptions): Promise<string[]> {
-  const { rounds, verify, seed = 1, lifetime = [20, 250] } = options;
+  const { rounds, verify, seed = 1, lines: [fewest, most] = [5, 200] } = options;
   const random = createRandom(seed);
-  const lines: string[] = [];
+  const all: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const child = spawn(process.execPath, options.process(round), { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = new Promise((resolve) => child.once('close', resolve));
-    await collect(child, lines);
-    await wait(lifetime[0] + random() * (lifetime[1] - lifetime[0]));
+    await until(child, all, fewest + Math.floor(random() * (most - fewest)));
     child.kill('SIGKILL');
     await ended;
-    await verify(lines, round);
+    await verify(all, round);
   }
-  return lines;
+  return all;
 }
 
-/** Resolves when the process is ready; its lines go on to be collected until its output ends. */
-function collect(child: ChildProcess, lines: string[]): Promise<void> {
+/** Resolves when the process is ready and has said so many lines more; what it says then is collected too. */
+function until(child: ChildProcess, all: string[], count: number): Promise<void> {
   return new Promise((resolve, reject) => {
     if (child.stdout === null) return reject(new Error('the process has no output'));
+    let left = Number.POSITIVE_INFINITY;
     child.once(
       'exit',
       (code, signal) => signal === null && reject(new Error(`the process ended with ${code}`)),
     );
     createInterface({ input: child.stdout }).on('line', (line) => {
-      lines.push(line);
-      if (line === 'ready') resolve();
+      all.push(line);
+      if (line === 'ready') left = count;
+      else if (--left === 0) resolve();
     });
   });
 }

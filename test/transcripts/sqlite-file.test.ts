@@ -12,7 +12,7 @@ import { aTurn, said } from './turns.ts';
 
 const newFolder = folders();
 const logger = pino({ level: 'silent' });
-const open = (file: string) => createSqliteStore({ file, logger });
+const open = (file: string) => createSqliteStore({ file, logger, patienceMs: 0 });
 
 let folder = '';
 let file = '';
@@ -72,7 +72,7 @@ describe('a file that is no store of ours is refused and left as it is', () => {
     const next = await open(file);
     await next.ready();
     await next.close();
-  }, 15_000);
+  });
 });
 
 describe('an older file is brought up to date', () => {

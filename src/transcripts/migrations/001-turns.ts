@@ -66,7 +66,7 @@ export function* turns(engine: EngineName): Steps<void> {
     at BIGINT NOT NULL,
     event TEXT NOT NULL
   )`;
-  yield sql`CREATE INDEX events_of_conversation ON events (conversation_id)`;
+  yield sql`CREATE INDEX events_of_conversation ON events (conversation_id, event)`;
   yield sql`CREATE INDEX events_by_name ON events (event, at, conversation_id)`;
   // due_at: when anybody may deliver it; a lease is a due_at in the future.
   yield sql`CREATE TABLE outbox (

@@ -29,7 +29,7 @@ function* fillWords(): Steps<void> {
 
 function* indexInSqlite(): Steps<void> {
   yield sql`CREATE VIRTUAL TABLE activities_words USING fts5(
-    words, content = 'activities', content_rowid = 'id', detail = 'none', tokenize = 'unicode61 remove_diacritics 2'
+    words, content = 'activities', content_rowid = 'id', detail = 'none', prefix = '3 4', tokenize = 'unicode61 remove_diacritics 2'
   )`;
   // Without it a word that was erased would stay in the index's own pages.
   yield sql`INSERT INTO activities_words (activities_words, rank) VALUES ('secure-delete', 1)`;

@@ -54,7 +54,7 @@ export async function restore(
   mustExist(source);
   inspect(source);
   verify(source);
-  const claim = claimFile(file);
+  const claim = claimFile(file, 0);
   try {
     if (existsSync(file) && !replace) throw exists(file);
     const part = `${file}.part`;

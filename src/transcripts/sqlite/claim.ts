@@ -13,11 +13,11 @@ const PATIENCE_MS = 5_000;
  * one conversation: on one file, order and outbox are kept by one process alone.
  * @throws {CodedError} `STORE_IN_USE`.
  */
-export function claimFile(file: string): Database.Database {
+export function claimFile(file: string, patienceMs = PATIENCE_MS): Database.Database {
   mkdirSync(path.dirname(file), { recursive: true });
   let claim: Database.Database | undefined;
   try {
-    claim = new Database(`${file}.lock`, { timeout: PATIENCE_MS });
+    claim = new Database(`${file}.lock`, { timeout: patienceMs });
     claim.exec('BEGIN EXCLUSIVE');
     return claim;
   } catch (error) {

@@ -7,6 +7,8 @@ export interface WorkerSettings {
   leaseMs: number;
   /** Another process may have claimed the file. */
   beside: boolean;
+  /** How long to wait for a process that still has it, in milliseconds. */
+  patienceMs?: number;
 }
 
 /** An operation by its name, or what a worker does outside of any transaction. */

@@ -17,6 +17,8 @@ export interface SqliteSettings {
   logger: Logger;
   /** For a command beside a running bot: the file is not claimed, and the bot's leases are left alone. */
   beside?: boolean;
+  /** How long to wait for a process that still serves the file, in milliseconds; 5,000 when absent. */
+  patienceMs?: number;
   /** How long an outbox item belongs to whoever committed or fetched it, in milliseconds. */
   leaseMs?: number;
   now?: () => Date;
@@ -28,9 +30,10 @@ export interface SqliteSettings {
  * `STORE_IN_USE`, `DISK_FULL` or `STORE_UNAVAILABLE`.
  */
 export async function createSqliteStore(settings: SqliteSettings): Promise<ConversationStore> {
-  const { file, logger, beside = false, leaseMs = LEASE_MS, now = () => new Date() } = settings;
-  const writer = createWorkerClient(new URL('./writer.ts', import.meta.url), { file, leaseMs, beside }, now);
-  const reader = createWorkerClient(new URL('./reader.ts', import.meta.url), { file, leaseMs, beside }, now);
+  const { file, logger, beside = false, patienceMs, leaseMs = LEASE_MS, now = () => new Date() } = settings;
+  const shared = { file, leaseMs, beside, patienceMs };
+  const writer = createWorkerClient(new URL('./writer.ts', import.meta.url), shared, now);
+  const reader = createWorkerClient(new URL('./reader.ts', import.meta.url), shared, now);
   const call = ((name, ...rest) => writer.call({ name, rest })) as TurnCall;
   const read = ((name, ...rest) => reader.call({ name, rest })) as ReviewCall;
   const commits = createCommits((error) => logger.error({ err: error }, 'a commit listener failed'));

@@ -16,10 +16,10 @@ import { createRunner } from './run.ts';
 /** A larger group would keep its first turn waiting and gain little. */
 const LARGEST_GROUP = 256;
 
-const { file, leaseMs, beside } = workerData as WorkerSettings;
+const { file, leaseMs, beside, patienceMs } = workerData as WorkerSettings;
 
 answer(OPENED, file, () => {
-  const claim = beside ? undefined : claimFile(file);
+  const claim = beside ? undefined : claimFile(file, patienceMs);
   const database = openForWriting(file);
   parentPort?.on('message', serve(database, claim));
 });
