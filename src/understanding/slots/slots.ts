@@ -11,7 +11,7 @@ import { loadVocabulary, type Vocabulary } from './vocabulary.ts';
 export interface SlotsOptions {
   /** Folder of the vocabulary; the project's own when left out. */
   vocabularyDir?: string;
-  /** How long a message may wait for the recognizers, in milliseconds. */
+  /** Within how many milliseconds a message is answered, whether or not the recognizers have been. */
   timeoutMs?: number;
   logger?: { warn(facts: object, message: string): void };
 }
@@ -30,8 +30,11 @@ export interface SlotReader {
 /** The recognizers grow slower than linearly with the text. */
 const RECOGNIZED = 250;
 
-/** A thread that needs longer than that for so short a text will not end. */
-const HUNG_MS = 2000;
+/** Kept back from what a message may wait, for a timer that fires late and for our own rules. */
+const MARGIN_MS = 30;
+
+/** A thread that needs longer than that for so short a text will not end, even on a busy machine. */
+const HUNG_MS = 5000;
 
 /** About what a thread answers within the time that a message may wait. */
 const MAX_WAITING = 10;
@@ -47,7 +50,7 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
   const vocabulary = await loadVocabulary(vocabularyDir);
   const recognizers = createRecognizers({
     start: () => new Worker(new URL('./recognizers/worker.ts', import.meta.url)),
-    timeoutMs,
+    timeoutMs: timeoutMs - MARGIN_MS,
     hungMs: HUNG_MS,
     maxWaiting: MAX_WAITING,
     onReplaced: (why) => logger?.warn({ why }, 'the recognizers are started again'),
