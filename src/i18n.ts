@@ -14,6 +14,7 @@ import type privacy from '../locales/fr/privacy.json';
 import type profile from '../locales/fr/profile.json';
 import type questions from '../locales/fr/questions.json';
 import type repair from '../locales/fr/repair.json';
+import type teams from '../locales/fr/teams.json';
 import type staff from '../locales/fr/staff.json';
 import { CodedError } from './errors.ts';
 import { LOCALES, type Locale } from './locale.ts';
@@ -33,6 +34,7 @@ interface Namespaces {
   profile: typeof profile;
   questions: typeof questions;
   repair: typeof repair;
+  teams: typeof teams;
   staff: typeof staff;
 }
 

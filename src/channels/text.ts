@@ -1,5 +1,5 @@
 /** Where one sentence has ended and the next begins, closing quotes and brackets included. */
-const SENTENCE_END = /[.!?…](?:[\u00a0\u202f]?[»”"’)\]])*(?=[ \n\t])/gu;
+const SENTENCE_END = /[.!?…](?:[\u00a0\u202f ]?»|[”"’)\]])*(?=[ \n\t])/gu;
 
 /** Marks that belong to the character before them. */
 const JOINED = /^(?:\p{M}|\u200d|\p{Emoji_Modifier}|[\udc00-\udfff])/u;
