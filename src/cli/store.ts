@@ -2,10 +2,9 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { moveToPostgres } from '../transcripts/move.ts';
-import { createPostgresStore } from '../transcripts/postgres/store.ts';
+import { openConversationStore, STORE_FILE } from '../transcripts/open-store.ts';
 import { expireOld } from '../transcripts/retention.ts';
 import { backup, restore } from '../transcripts/sqlite/backup.ts';
-import { createSqliteStore } from '../transcripts/sqlite/store.ts';
 import type { ConversationStore } from '../transcripts/store.ts';
 import { verifyPostgres, verifySqlite } from '../transcripts/verification.ts';
 import { type Cli, EXIT, runCommand, UnusableInput } from './run-command.ts';
@@ -133,13 +132,10 @@ export function storeCommand({ program, print, exit }: Cli): void {
 }
 
 /** The file of DATA_DIR; backup and restore of PostgreSQL are its own tools' work. */
-const sqliteFile = (): string => path.join(readConfig().dataDir, 'conversations.db');
+const sqliteFile = (): string => path.join(readConfig().dataDir, STORE_FILE);
 
 async function withStore<T>(work: (store: ConversationStore) => Promise<T>): Promise<T> {
-  const { databaseUrl } = readConfig();
-  const store = await (databaseUrl === undefined
-    ? createSqliteStore({ file: sqliteFile(), logger, beside: true })
-    : createPostgresStore({ url: databaseUrl, logger }));
+  const store = await openConversationStore({ ...readConfig(), logger, beside: true });
   try {
     return await work(store);
   } finally {

@@ -13,6 +13,9 @@ export interface SearchQuery {
 /** Shorter beginnings match too much to be of use; they count as whole words. */
 const SHORTEST_BEGINNING = 3;
 
+/** Nobody types more; whoever pastes a page finds by its first words. */
+const MOST_CHARACTERS = 200;
+
 /** Characters of an excerpt before and after the first match. */
 const BEFORE = 60;
 const AFTER = 180;
@@ -20,10 +23,12 @@ const AFTER = 180;
 /** Reads what a person typed; `undefined` when it holds no word at all. */
 export function parseQuery(typed: string): SearchQuery | undefined {
   const phrases: string[] = [];
-  const loose = typed.replace(/["“”«»]([^"“”«»]*)["“”«»]/gu, (_all, quoted: string) => {
-    phrases.push(wordsOf(quoted).join(' '));
-    return ' ';
-  });
+  const loose = typed
+    .slice(0, MOST_CHARACTERS)
+    .replace(/["“”«»]([^"“”«»]*)["“”«»]/gu, (_all, quoted: string) => {
+      phrases.push(wordsOf(quoted).join(' '));
+      return ' ';
+    });
   const words = wordsOf(loose);
   // A blank after the last word says that it is finished.
   const last = /[\p{L}\p{N}]$/u.test(loose) ? words.at(-1) : undefined;

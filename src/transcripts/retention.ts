@@ -1,17 +1,27 @@
+import type { Logger } from 'pino';
 import type { ConversationStore } from './store.ts';
 
-/** Who erased, where no account did: in the trail of what was done. */
-export type Eraser = 'retention' | 'command';
+const DAY = 24 * 3_600_000;
 
-/** Erases what is older than the retention allows and writes so into the trail; gives the number erased. */
-export async function expireOld(
-  store: Pick<ConversationStore, 'expire' | 'audit'>,
-  days: number,
-  actor: Eraser,
-  now = new Date(),
-): Promise<number> {
-  const olderThan = new Date(now.getTime() - days * 24 * 3_600_000);
-  const conversations = await store.expire(olderThan);
-  if (conversations > 0) await store.audit({ actor, action: 'expire', detail: { days, conversations } });
-  return conversations;
+interface Settings {
+  store: Pick<ConversationStore, 'expire'>;
+  /** Days a conversation is kept after its last turn. */
+  days: number;
+  logger: Logger;
+  now?: () => Date;
+}
+
+/** Erases what is older than it may be, at once and then every day; gives the function that stops it. */
+export function keepRetention({ store, days, logger, now = () => new Date() }: Settings): () => void {
+  const run = async () => {
+    try {
+      const erased = await store.expire(new Date(now().getTime() - days * DAY));
+      if (erased > 0) logger.info({ erased, days }, 'conversations older than the retention were erased');
+    } catch (error) {
+      logger.error({ err: error }, 'old conversations could not be erased; the next try is in a day');
+    }
+  };
+  void run();
+  const timer = setInterval(run, DAY).unref();
+  return () => clearInterval(timer);
 }

@@ -51,7 +51,7 @@ export async function promisesKept(
     found.repeated += delivered.length - new Set(delivered).size;
   }
   // Looked at last: a server may still be committing what a killed process had sent it.
-  const waiting = await store.pending(100_000);
+  const waiting = await store.pending(10_000);
   const due = new Set(waiting.map(({ conversationId, activity }) => `${conversationId} ${activity.text}`));
   found.undelivered = replies.filter((reply) => !due.has(reply)).length;
   return found;

@@ -30,33 +30,32 @@ export function createNotices(
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let isClosed = false;
+  let delay = FIRST_RETRY_MS;
+  let deafSince: number | undefined;
 
-  async function listen(missedSince?: number): Promise<void> {
+  async function listen(): Promise<void> {
     const fresh = new pg.Client(connectionSettings(url, LONGEST_RETRY_MS));
-    const heardUntil = () => again(fresh, Date.now());
     fresh.on('notification', ({ payload = '' }) => hear(payload));
-    fresh.on('error', heardUntil);
-    fresh.on('end', heardUntil);
+    // Both may tell of one broken connection; the first counts.
+    fresh.on('error', () => again(fresh));
+    fresh.on('end', () => again(fresh));
     client = fresh;
     await fresh.connect();
     await fresh.query(`LISTEN ${CHANNEL}`);
-    if (missedSince === undefined) return;
-    for (const { id, last_seq } of await runSteps(fresh, committedSince(missedSince - SKEW_MS))) {
-      announce(id, last_seq);
-    }
+    delay = FIRST_RETRY_MS;
+    if (deafSince === undefined) return;
+    const missed = await runSteps(fresh, committedSince(deafSince - SKEW_MS));
+    deafSince = undefined;
+    for (const { id, last_seq } of missed) announce(id, last_seq);
   }
 
-  /** Both 'error' and 'end' may tell of one broken connection; the first counts. */
-  function again(broken: pg.Client, since: number, delay = FIRST_RETRY_MS): void {
+  function again(broken: pg.Client): void {
     if (isClosed || client !== broken) return;
     client = undefined;
+    deafSince ??= Date.now();
     logger.warn({ delay }, 'the connection that hears other instances ended; opening it again');
-    retry = setTimeout(() => {
-      listen(since).catch(() => {
-        const failed = client;
-        if (failed !== undefined) again(failed, since, Math.min(delay * 2, LONGEST_RETRY_MS));
-      });
-    }, delay);
+    retry = setTimeout(() => listen().catch(() => client && again(client)), delay);
+    delay = Math.min(delay * 2, LONGEST_RETRY_MS);
   }
 
   function hear(payload: string): void {
@@ -67,6 +66,8 @@ export function createNotices(
   return {
     start: () =>
       listen().catch((error) => {
+        isClosed = true;
+        clearTimeout(retry);
         throw codedError(error);
       }),
     async close(): Promise<void> {

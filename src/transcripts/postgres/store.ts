@@ -34,7 +34,8 @@ const REVIEW_MS = 60_000;
 
 /**
  * The engine for several instances over one database. Resolves when the schema is up to date.
- * While the server is away every method throws a CodedError `STORE_UNAVAILABLE`; when it is back they work again.
+ * What is erased is gone for every query at once; from the server's own files it goes as vacuum and its
+ * archives let it. While the server is away every method throws a CodedError `STORE_UNAVAILABLE`; when it is back they work again.
  * @throws {CodedError} `STORE_UNAVAILABLE`, `STORE_NEWER` or `STORE_FOREIGN`.
  */
 export async function createPostgresStore(settings: PostgresSettings): Promise<ConversationStore> {
