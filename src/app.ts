@@ -4,6 +4,8 @@ import type { Config } from './config.ts';
 import { createDirectLine } from './directline/direct-line.ts';
 import { createServer } from './http/server.ts';
 import type { Logger } from './log.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 import { transcriptRoutes } from './transcript-page/routes.ts';
 import { widgetRoutes } from './widget/routes.ts';
 
@@ -16,7 +18,11 @@ export interface App {
 
 /** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
-  const [parts, pages] = await Promise.all([composeAssistant(config, logger), widgetRoutes(config)]);
+  const metrics = createMetrics();
+  const [parts, pages] = await Promise.all([
+    composeAssistant(config, logger, undefined, metrics),
+    widgetRoutes(config),
+  ]);
   const { bot, store, key, i18n, render, transcriptLinks } = parts;
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const channels = connectChannels({ config, logger, bot, store, render, i18n });
@@ -28,9 +34,11 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       ...channels.routes,
       ...transcriptRoutes({ store, links: transcriptLinks, i18n, defaultLocale: config.defaultLocale }),
       ...pages,
+      ...metricsRoutes(metrics, config.metricsToken),
     ],
     upgrade: directLine.upgrade,
     checks: [{ name: 'store', ready: () => store.ready().then(() => true) }],
+    observe: metrics.http,
     idle: bot.idle,
     close: directLine.close,
   });

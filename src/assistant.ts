@@ -14,6 +14,7 @@ import { createI18n } from './i18n.ts';
 import type { Logger } from './log.ts';
 import { indexMandates } from './mandates/mandate-index.ts';
 import { openMandateStore } from './mandates/store.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { createHandoffMail } from './notifications/handoff-mail.ts';
 import { createTranscriptLinks } from './transcript-page/links.ts';
 import { createSqliteStore } from './transcripts/sqlite/store.ts';
@@ -21,13 +22,18 @@ import { createSlots } from './understanding/slots/slots.ts';
 import { createUnderstanding } from './understanding/understanding.ts';
 
 /** The parts that make up the bot without a web server, as the tests and the terminal use them too. */
-export async function composeAssistant(config: Config, logger: Logger, now = () => new Date()) {
+export async function composeAssistant(
+  config: Config,
+  logger: Logger,
+  now = () => new Date(),
+  metrics?: Metrics,
+) {
   const i18n = await createI18n(config.localesDir);
   const labels = createLabelIndex(readLabels(config.localesDir));
   const knowledge = readKnowledge(config.contentDir, config.localesDir);
   const rules = loadRules(path.join(config.contentDir, 'eligibility.json'));
   const slots = await createSlots({ logger });
-  const [store, mandates, understanding] = await Promise.all([
+  const [unmeasured, mandates, understanding] = await Promise.all([
     createSqliteStore({ file: path.join(config.dataDir, 'conversations.db'), logger, now }),
     openMandateStore({
       file: config.mandatesFile,
@@ -47,6 +53,7 @@ export async function composeAssistant(config: Config, logger: Logger, now = () 
     index = indexMandates(mandates.open());
   });
   const key = await loadTokenKey(config.dataDir);
+  const store = metrics?.store(unmeasured) ?? unmeasured;
   const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
   const transcriptLinks = createTranscriptLinks(key, home);
   const conversation = createConversation(
@@ -79,7 +86,7 @@ export async function composeAssistant(config: Config, logger: Logger, now = () 
   const render = createRender(i18n);
   const bot = createBot(
     new PasserelleAdapter(),
-    createTurn({ store, conversation, render, logger, notifyStaff }),
+    createTurn({ store, conversation, render, logger, notifyStaff, observe: metrics?.turn }),
   );
   return {
     bot,

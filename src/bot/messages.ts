@@ -6,6 +6,7 @@ import { sendJson } from '../http/answer.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { HttpError, retryLater } from '../http/http-error.ts';
 import { LIMITS } from '../http/limits.ts';
+import { refuseStrangers } from '../http/loopback.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
 import type { Route } from '../http/route.ts';
 import type { Authentication } from './authentication.ts';
@@ -14,7 +15,6 @@ import type { Delivery } from './delivery.ts';
 import type { Send } from './delivery-connector.ts';
 import type { Hosts } from './delivery-hosts.ts';
 import { readChannelActivity } from './messages-activity.ts';
-import { refuseStrangers } from './messages-loopback.ts';
 
 export interface MessagesParts {
   authentication: Authentication;

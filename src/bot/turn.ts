@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type Activity, ActivityTypes, DeliveryModes, TurnContext } from 'botbuilder';
 import type { Conversation, Reply } from '../../dialogs/conversation.ts';
 import { CodedError } from '../errors.ts';
+import { requestId } from '../http/request-id.ts';
 import type { Logger } from '../log.ts';
 import type { NotifyStaff } from '../notifications/handoff-mail.ts';
-import type { ConversationStore, OutboxItem, TurnCommit } from '../transcripts/store.ts';
+import type { ConversationStore, OutboxItem, TurnCommit, TurnFacts } from '../transcripts/store.ts';
 import { EMBEDDED_SERVICE_URL } from './adapter.ts';
 import { json, outboxOf, stamp } from './outgoing.ts';
 
@@ -18,6 +19,16 @@ export interface TurnOutcome {
   outbox: OutboxItem[];
 }
 
+/** A turn that has ended, for the figures: nothing of what was said. */
+export interface TurnSeen {
+  channel: string;
+  outcome: TurnOutcome['status'] | 'apology' | 'failed';
+  seconds: number;
+  /** What was committed; absent when nothing was. */
+  facts?: TurnFacts;
+  handoff?: boolean;
+}
+
 interface Parts {
   store: ConversationStore;
   conversation: Conversation;
@@ -25,6 +36,7 @@ interface Parts {
   logger: Logger;
   /** Tells the team of a request for a person, once it is on disk. */
   notifyStaff?: NotifyStaff;
+  observe?: (turn: TurnSeen) => void;
 }
 
 /** How often a turn is run again when another instance changed the state in between. */
@@ -35,8 +47,24 @@ const ATTEMPTS = 5;
  * and what goes out at once. Nothing is delivered here: a reply is never shown before it is on disk.
  * A turn that throws commits the visitor's message and an apology, with the state as it was before.
  */
-export function createTurn({ store, conversation, render, logger, notifyStaff }: Parts) {
+export function createTurn({ store, conversation, render, logger, notifyStaff, observe }: Parts) {
   return async function takeTurn(context: TurnContext): Promise<TurnOutcome> {
+    const started = performance.now();
+    let seen: Pick<TurnSeen, 'outcome' | 'facts' | 'handoff'> = { outcome: 'failed' };
+    try {
+      const { reply, ...outcome } = await commitOnce(context);
+      seen = {
+        outcome: reply?.facts.reference ? 'apology' : outcome.status,
+        facts: reply?.facts,
+        handoff: reply?.handoff !== undefined,
+      };
+      return outcome;
+    } finally {
+      tell(context.activity, { ...seen, seconds: (performance.now() - started) / 1000 });
+    }
+  };
+
+  async function commitOnce(context: TurnContext): Promise<TurnOutcome & { reply?: Reply }> {
     const incoming = context.activity;
     const replies = holdBackReplies(context);
     return store.exclusive(incoming.conversation.id, async () => {
@@ -51,7 +79,7 @@ export function createTurn({ store, conversation, render, logger, notifyStaff }:
         if (result.status === 'committed') {
           // The mail is not waited for: the request is kept, and the visitor is told so now.
           if (reply.handoff) void notifyStaff?.(reply.handoff);
-          return { status: 'committed', outgoing, outbox: outboxOf(commit, result) };
+          return { status: 'committed', outgoing, outbox: outboxOf(commit, result), reply };
         }
         if (result.status === 'duplicate') return { status: 'duplicate', outgoing: [], outbox: [] };
       }
@@ -61,7 +89,27 @@ export function createTurn({ store, conversation, render, logger, notifyStaff }:
         'Send the message again.',
       );
     });
-  };
+  }
+
+  /** One line a turn: from the request's id to the conversation, and to the reference of an apology. */
+  function tell({ channelId, conversation: { id } }: Activity, seen: Omit<TurnSeen, 'channel'>): void {
+    const { outcome, seconds, facts } = seen;
+    const { topic, zone, reference } = facts ?? {};
+    logger.info(
+      {
+        requestId: requestId(),
+        conversationId: id,
+        channel: channelId,
+        outcome,
+        seconds,
+        topic,
+        zone,
+        reference,
+      },
+      'turn',
+    );
+    observe?.({ channel: channelId, ...seen });
+  }
 
   async function respond(context: TurnContext, state: unknown): Promise<Reply> {
     try {
@@ -69,7 +117,7 @@ export function createTurn({ store, conversation, render, logger, notifyStaff }:
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       logger.error(
-        { reference, err: error },
+        { requestId: requestId(), reference, err: error },
         'a turn failed; the visitor gets an apology with this reference',
       );
       return conversation.apologise(context, state, reference);

@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import { sendError } from './answer.ts';
 import { readJson } from './body.ts';
 import type { Limits } from './limits.ts';
+import { forRequest } from './request-id.ts';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -24,7 +25,7 @@ export function toRequestHandler({ body, handle }: Route, limits: Limits, logger
       if (body === 'json') request.body = await readJson(request, limits);
       await handle(request, response);
     };
-    run()
+    forRequest(String(response.getHeader('x-request-id')), run)
       .catch((error: unknown) => sendError(response, error, logger))
       .finally(() => next());
   };
