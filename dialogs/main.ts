@@ -144,7 +144,8 @@ async function answerQuestions(talk: Talk, dc: DialogContext, questions: Candida
 function sayBack(talk: Talk): void {
   const { added, changed } = talk.learned;
   if (changed.length > 0) talk.open(talk.t('profile:corrected', { facts: factsInWords(talk, changed) }));
-  else if (!talk.meaning.choice && added.length > 0) talk.open(talk.t('profile:noted', { facts: factsInWords(talk, added) }));
+  else if (!talk.meaning.choice && added.length > 0)
+    talk.open(talk.t('profile:noted', { facts: factsInWords(talk, added) }));
 }
 
 /** What hangs on an answer that changed is shown again: the verdict, and what was suggested. */

@@ -1,6 +1,7 @@
 import type { Candidate, Slots, Understood } from '../src/understanding/understood.ts';
 import { addMonths, monthOf } from './calendar.ts';
 import type { ChoiceId } from './choices.ts';
+import { OTHER_LANGUAGE } from './memory.ts';
 import type { Talk } from './talk.ts';
 
 /** What a message means to the dialogs, whether it was typed or pressed. */
@@ -67,7 +68,9 @@ function slotsOf(group: string, name: string, now: Date): Slots {
     case 'languages':
       return {
         languages:
-          name === 'none' ? {} : Object.fromEntries(name.split('-').map((code) => [code, NAMED_LEVEL])),
+          name === 'none'
+            ? { [OTHER_LANGUAGE]: NAMED_LEVEL }
+            : Object.fromEntries(name.split('-').map((code) => [code, NAMED_LEVEL])),
       };
     case 'availability':
       return { availability: AVAILABILITY[name as keyof typeof AVAILABILITY] };

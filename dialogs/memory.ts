@@ -16,6 +16,12 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
+/**
+ * Stands for "another language than the three": everybody speaks one, so that an empty list means "not known".
+ * ISO 639-1 leaves the code unassigned.
+ */
+export const OTHER_LANGUAGE = 'xx';
+
 /** Everything a conversation remembers from turn to turn: one JSON value, kept whole with each commit. */
 const Memory = z.object({
   version: z.literal(VERSION),

@@ -1,6 +1,6 @@
 import type { Locale } from '../src/locale.ts';
 import type { Profile } from '../src/profile.ts';
-import type { Field, Memory } from './memory.ts';
+import { type Field, type Memory, OTHER_LANGUAGE } from './memory.ts';
 import type { Talk } from './talk.ts';
 
 /** "a, b and c" in a language. */
@@ -52,7 +52,7 @@ export function fieldInWords(talk: Talk, field: Field): string {
     case 'residency':
       return profile.residency ? t(`profile:residency.${profile.residency}`) : '';
     case 'languages': {
-      const codes = Object.keys(profile.languages ?? {});
+      const codes = Object.keys(profile.languages ?? {}).filter((code) => code !== OTHER_LANGUAGE);
       return codes.length === 0
         ? t('profile:noLanguage')
         : list(

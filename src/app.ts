@@ -7,6 +7,7 @@ import type { Logger } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { transcriptRoutes } from './transcript-page/routes.ts';
+import { keepRetention } from './transcripts/retention.ts';
 import { widgetRoutes } from './widget/routes.ts';
 
 export interface App {
@@ -42,6 +43,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     idle: bot.idle,
     close: directLine.close,
   });
+  const stopRetention = keepRetention(store, config.retentionDays, logger);
   return {
     async start() {
       // What an earlier run left goes out before anything that comes in now is answered.
@@ -49,6 +51,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       return server.listen();
     },
     async stop() {
+      stopRetention();
       await server.stop();
       await channels.stop();
       await parts.close();

@@ -12,12 +12,11 @@ import { loadTokenKey } from './directline/token-key.ts';
 import { loadRules } from './eligibility/rules.ts';
 import { createI18n } from './i18n.ts';
 import type { Logger } from './log.ts';
-import { indexMandates } from './mandates/mandate-index.ts';
 import { openMandateStore } from './mandates/store.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { createHandoffMail } from './notifications/handoff-mail.ts';
 import { createTranscriptLinks } from './transcript-page/links.ts';
-import { createSqliteStore } from './transcripts/sqlite/store.ts';
+import { openConversationStore } from './transcripts/open-store.ts';
 import { createSlots } from './understanding/slots/slots.ts';
 import { createUnderstanding } from './understanding/understanding.ts';
 
@@ -34,7 +33,7 @@ export async function composeAssistant(
   const rules = loadRules(path.join(config.contentDir, 'eligibility.json'));
   const slots = await createSlots({ logger });
   const [unmeasured, mandates, understanding] = await Promise.all([
-    createSqliteStore({ file: path.join(config.dataDir, 'conversations.db'), logger, now }),
+    openConversationStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger, now }),
     openMandateStore({
       file: config.mandatesFile,
       lastGood: path.join(config.dataDir, 'mandates.last-good.json'),
@@ -48,11 +47,7 @@ export async function composeAssistant(
       logger,
     }),
   ]);
-  let index = indexMandates(mandates.open());
-  mandates.onChange(() => {
-    index = indexMandates(mandates.open());
-  });
-  const key = await loadTokenKey(config.dataDir);
+  const key = config.tokenKey ?? (await loadTokenKey(config.dataDir));
   const store = metrics?.store(unmeasured) ?? unmeasured;
   const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
   const transcriptLinks = createTranscriptLinks(key, home);
@@ -62,7 +57,7 @@ export async function composeAssistant(
       labels,
       knowledge,
       understanding,
-      mandates: () => index,
+      mandates: () => mandates.index(),
       rules,
       links: { ...config.links, assistant: home },
       linkToTranscript: transcriptLinks.linkTo,

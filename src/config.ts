@@ -27,6 +27,11 @@ const Settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
+  TOKEN_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .transform((text) => new Uint8Array(Buffer.from(text, 'base64url')))
+    .optional(),
   DEFAULT_LOCALE: z.enum(LOCALES).default('fr'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   METRICS_TOKEN: z.string().min(20).optional(),
@@ -58,6 +63,8 @@ const REMEDIES: Partial<Record<Setting, string>> = {
   PUBLIC_URL: 'Give the full address visitors use, for example https://chat.example.org.',
   DATABASE_URL:
     'Give an address that begins with postgres://, or leave it out to keep conversations in DATA_DIR.',
+  TOKEN_KEY:
+    'Give 32 random bytes in base64url: node -p "crypto.randomBytes(32).toString(`base64url`)", or leave it out.',
   DEFAULT_LOCALE: 'Use fr, en or es.',
   LOG_LEVEL: 'Use fatal, error, warn, info, debug, trace or silent.',
   ALLOWED_ORIGINS: 'List the origins that may show the widget, separated by commas: https://www.example.org',
@@ -127,6 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     localesDir: path.join(root, 'locales'),
     mandatesFile: path.resolve(settings.MANDATES_FILE ?? path.join(root, 'data', 'mandates.json')),
     databaseUrl: settings.DATABASE_URL,
+    tokenKey: settings.TOKEN_KEY,
     defaultLocale: settings.DEFAULT_LOCALE,
     logLevel: settings.LOG_LEVEL,
     metricsToken: settings.METRICS_TOKEN,

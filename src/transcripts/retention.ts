@@ -3,16 +3,16 @@ import type { ConversationStore } from './store.ts';
 
 const DAY = 24 * 3_600_000;
 
+/** Who erased, where no account did: in the trail of what was done. */
+export type Eraser = 'retention' | 'command';
+
 type Store = Pick<ConversationStore, 'expire' | 'audit'>;
 
-/**
- * Erases the conversations that nobody touched for so many days and, where there were any, writes into the audit
- * trail who did; gives their number.
- */
+/** Erases what is older than the retention allows and writes so into the trail; gives the number erased. */
 export async function expireOld(
   store: Store,
   days: number,
-  actor: 'retention' | 'command',
+  actor: Eraser,
   now = new Date(),
 ): Promise<number> {
   const conversations = await store.expire(new Date(now.getTime() - days * DAY));
@@ -20,19 +20,11 @@ export async function expireOld(
   return conversations;
 }
 
-interface Settings {
-  store: Store;
-  /** Days a conversation is kept after its last turn. */
-  days: number;
-  logger: Logger;
-  now?: () => Date;
-}
-
-/** Erases what is older than it may be, at once and then every day; gives the function that stops it. */
-export function keepRetention({ store, days, logger, now = () => new Date() }: Settings): () => void {
+/** Erases what is older than `days` at once and then every day; gives the function that stops it. */
+export function keepRetention(store: Store, days: number, logger: Logger): () => void {
   const run = async () => {
     try {
-      const erased = await expireOld(store, days, 'retention', now());
+      const erased = await expireOld(store, days, 'retention');
       if (erased > 0) logger.info({ erased, days }, 'conversations older than the retention were erased');
     } catch (error) {
       logger.error({ err: error }, 'old conversations could not be erased; the next try is in a day');
