@@ -120,9 +120,9 @@ const isProfileTopic = (topic: string): boolean => topic === 'eligibility' || to
 const isControl = (topic: string): boolean =>
   ['cancel', 'back', 'restart', 'skip', 'human', 'goodbye'].includes(topic);
 
-/** Who says two things or more of themselves and asks nothing tells us to go ahead. */
+/** Who corrects an answer, or says two things of themselves, and asks nothing, tells us to go ahead. */
 const isStatement = ({ learned, meaning }: Talk): boolean =>
-  learned.added.length + learned.changed.length >= 2 && !meaning.text.includes('?');
+  (learned.changed.length > 0 || learned.added.length > 1) && !meaning.text.includes('?');
 
 /** Topics with a text of their own; the others are commands, or open a form. */
 const isQuestion = ({ services }: Talk, topic: string): boolean =>
