@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { CodedError } from '../errors.ts';
-import { LOCALES, type Locale } from '../locale.ts';
+import { isLocale, LOCALES, type Locale } from '../locale.ts';
 import { leanOn } from './follow-up.ts';
 import { createLanguageDetector, type LanguageDetector } from './language/detect.ts';
 import { loadOutOfScope, loadPhrases, type PhrasesByLocale } from './phrases.ts';
@@ -130,5 +131,21 @@ async function prepare(
   const [languages, ...topics] = await trainer.train([{ kind: 'languages', lines }, ...topicJobs]);
   const classifiers: Serving['classifiers'] = {};
   for (const model of topics) classifiers[model.locale] = createClassifier(model);
-  return { detect: createLanguageDetector(languages, locales), classifiers };
+  const ready = { detect: createLanguageDetector(languages, locales), classifiers };
+  await warmUp(ready, phrases);
+  return ready;
+}
+
+/** Phrases of each language that are asked before visitors ask. */
+const WARM_UP = 25;
+
+/** Lets the runtime compile what it will need, a few milliseconds at a time, so that no visitor waits for it. */
+async function warmUp(serving: Serving, phrases: PhrasesByLocale): Promise<void> {
+  for (const [locale, byTopic] of Object.entries(phrases)) {
+    const first = Object.values(byTopic).map(([phrase = '']) => phrase);
+    for (const phrase of first.slice(0, WARM_UP)) {
+      if (isLocale(locale)) interpret(serving, clean(phrase), { locale });
+      await setImmediate();
+    }
+  }
 }

@@ -9,10 +9,12 @@ const SEEDS = {
 };
 
 /** How much a feature of each kind counts beside the others: tuned by cross-validation. */
-const WEIGHTS = { word: 1.5, pair: 0.7, skip: 0.5, letters: 1 };
+const WEIGHTS = { word: 1.5, pair: 1, skip: 0.3 };
+/** The same of letter runs, by their length. */
+const RUN_WEIGHTS = [0, 0, 1.2, 1, 0.9, 0.8];
 
-const SHORTEST_GRAM = 2;
-const LONGEST_GRAM = 5;
+const SHORTEST_RUN = 2;
+const LONGEST_RUN = RUN_WEIGHTS.length - 1;
 const SKIP = 3;
 const SPACE = 32;
 
@@ -54,20 +56,20 @@ export function featuresOf(stems: readonly string[]): Features {
     for (let reach = 2; reach <= SKIP && at + reach <= last; reach++) {
       add(skipKey(stem, stems[at + reach] ?? ''), WEIGHTS.skip, at, at + reach);
     }
-    addLetters(stem, (key) => add(key, WEIGHTS.letters, at));
+    addLetters(stem, (key, weight) => add(key, weight, at));
   });
   return features;
 }
 
 /** Every run of two to five letters of " stem ", the spaces marking where a word begins and ends. */
-function addLetters(stem: string, add: (key: number) => void): void {
+function addLetters(stem: string, add: (key: number, weight: number) => void): void {
   const text = ` ${stem} `;
-  const longest = Math.min(LONGEST_GRAM, text.length);
-  for (let from = 0; from + SHORTEST_GRAM <= text.length; from++) {
+  const longest = Math.min(LONGEST_RUN, text.length);
+  for (let from = 0; from + SHORTEST_RUN <= text.length; from++) {
     let hash = SEEDS.letters;
     for (let length = 1; length <= longest && from + length <= text.length; length++) {
       hash = hashUnit(hash, text.charCodeAt(from + length - 1));
-      if (length >= SHORTEST_GRAM) add(finishHash(hash));
+      if (length >= SHORTEST_RUN) add(finishHash(hash), RUN_WEIGHTS[length] ?? 0);
     }
   }
 }

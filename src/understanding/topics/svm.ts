@@ -4,7 +4,7 @@ import { addScaled, scoreInto } from './linear.ts';
 import type { Row } from './rows.ts';
 
 /** How dear an error is; a phrase of the topic itself costs `POSITIVE` times as much. */
-const COST = 1;
+const COST = 2;
 const POSITIVE = 3;
 /** A pass that moves no dual variable by more than this is the last. */
 const TOLERANCE = 0.01;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -31,12 +31,17 @@ export function cacheFile(folder: string, job: Job, fingerprint: string): string
   return path.join(folder, `${nameOf(job)}-${key}.model`);
 }
 
+/** SHA-256 off the main thread: a model is several megabytes. */
+async function digestOf(content: Buffer<ArrayBuffer>): Promise<Buffer> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', content));
+}
+
 /** Undefined when the file is missing or was cut short. The caller must have named it with `cacheFile`. */
 export async function readCached(file: string): Promise<unknown> {
   const bytes = await readFile(file).catch(() => undefined);
   if (!bytes || bytes.length <= DIGEST_BYTES) return undefined;
   const content = bytes.subarray(DIGEST_BYTES);
-  return sha256(content).equals(bytes.subarray(0, DIGEST_BYTES)) ? deserialize(content) : undefined;
+  return (await digestOf(content)).equals(bytes.subarray(0, DIGEST_BYTES)) ? deserialize(content) : undefined;
 }
 
 /** Writes a model whole or not at all, and takes away the older models of the same name. */
@@ -45,7 +50,7 @@ export async function writeCached(file: string, model: unknown): Promise<void> {
   const content = serialize(model);
   await mkdir(folder, { recursive: true });
   const unfinished = `${file}.${process.pid}.part`;
-  await writeFile(unfinished, Buffer.concat([sha256(content), content]));
+  await writeFile(unfinished, Buffer.concat([await digestOf(content), content]));
   await rename(unfinished, file);
   const name = path.basename(file).replace(/-[0-9a-f]+\.model$/, '');
   const older = (await readdir(folder)).filter(

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { CodedError } from '../../errors.ts';
@@ -69,9 +70,12 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
   return {
     async train(jobs) {
       const files = await Promise.all(jobs.map(fileOf));
-      const cached = await Promise.all(
-        files.map((file) => (file === undefined ? undefined : readCached(file))),
-      );
+      const cached: unknown[] = [];
+      for (const file of files) {
+        cached.push(file === undefined ? undefined : await readCached(file));
+        // One model at a time, and the event loop's turn between two.
+        await setImmediate();
+      }
       const orders = jobs
         .map((job, id) => ({ id, job, file: files[id] }))
         .filter(({ id }) => cached[id] === undefined);

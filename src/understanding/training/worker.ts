@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { writeCached } from './cache.ts';
 import { type Job, train } from './jobs.ts';
@@ -10,6 +11,9 @@ export interface Order {
 }
 
 export type Reply = { id: number; model: unknown; cacheError?: string } | { id: number; error: string };
+
+// On Linux this is the priority of the calling thread alone: visitors' messages come before training.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 parentPort?.on('message', async ({ id, job, file }: Order) => {
   try {
