@@ -54,7 +54,7 @@ interface Measure extends Pick<StoreRow, 'measure' | 'activities' | 'atOnce'> {
 export async function store({
   quick = false,
   activities = quick ? 30_000 : 1_000_000,
-  rounds = quick ? 2 : 3,
+  rounds = quick ? 2 : 5,
   milliseconds = quick ? 500 : 3_000,
   onProgress = () => undefined,
 }: StoreOptions = {}): Promise<StoreTable> {

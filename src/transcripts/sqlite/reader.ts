@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { stepsOf } from '../steps/operations.ts';
 import { reviewOperations } from '../steps/review-operations.ts';
@@ -9,7 +10,12 @@ import { createRunner } from './run.ts';
 
 const { file, leaseMs } = workerData as WorkerSettings;
 
+/** Nice: turns go first where the processor is short. */
+const LOW_PRIORITY = 10;
+
 answer(OPENED, file, () => {
+  // On Linux this is the priority of the thread; elsewhere it would be that of the whole bot.
+  if (process.platform === 'linux') setPriority(LOW_PRIORITY);
   const database = openForReading(file);
   const run = createRunner(database);
   parentPort?.on('message', (request: Request) => {
