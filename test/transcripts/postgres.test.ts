@@ -69,7 +69,8 @@ describe('several instances over one database', () => {
     await one.commitTurn(aTurn('news-2'));
     await arrived;
     for (const stop of leave) stop();
-    expect(heard.sort()).toEqual([
+    // Notices of the messages that raced may still be arriving.
+    expect(heard.filter(([, talk]) => talk.startsWith('news')).sort()).toEqual([
       ['one', 'news', 2],
       ['one', 'news-2', 2],
       ['other', 'news', 2],
