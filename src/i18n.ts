@@ -14,8 +14,8 @@ import type privacy from '../locales/fr/privacy.json';
 import type profile from '../locales/fr/profile.json';
 import type questions from '../locales/fr/questions.json';
 import type repair from '../locales/fr/repair.json';
-import type teams from '../locales/fr/teams.json';
 import type staff from '../locales/fr/staff.json';
+import type teams from '../locales/fr/teams.json';
 import { CodedError } from './errors.ts';
 import { LOCALES, type Locale } from './locale.ts';
 
