@@ -5,6 +5,8 @@ export interface Table {
   title: string;
   columns: readonly string[];
   rows: readonly object[];
+  /** What missed its bar; the command then exits with 1. */
+  findings?: readonly string[];
 }
 
 export interface BenchOptions {
@@ -17,6 +19,7 @@ export interface BenchOptions {
 
 /** Name → the module of this folder, loaded only when asked for. */
 const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promise<Table>>> = {
+  hostile: async () => (await import('./hostile.ts')).hostile,
   match: async () => (await import('./match.ts')).match,
   understanding: async () => (await import('./understanding.ts')).understanding,
 };
@@ -41,6 +44,7 @@ for (const name of names) {
   const run = await BENCHMARKS[name]?.();
   const table = await run?.({ ...options, onProgress: (line) => process.stderr.write(`${line}\n`) });
   if (table) process.stdout.write(json ? `${JSON.stringify(table)}\n` : `${print(table)}\n`);
+  if (table?.findings?.length) process.exitCode = 1;
 }
 
 /** A table for people: every column as wide as its widest cell. */
