@@ -8,6 +8,8 @@ interface Lexicon {
   openers: readonly string[];
   /** Begin a message that leans on the answer before it: "and …", "what about …". */
   leaning: readonly string[];
+  /** Open a message before it comes to the point. */
+  greetings: readonly string[];
   /** Ask for the reason of what was just said and nothing else. */
   why: readonly string[];
 }
@@ -18,9 +20,12 @@ export const LEXICON: Record<Locale, Lexicon> = {
   fr: {
     and: words('et|et puis|et aussi|ainsi que|puis|plus|ou alors|et sinon|sinon'),
     openers: words(
-      'combien|comment|quand|ou est|ou sont|ou va|ou peut|ou vais|ou serai|quel|quelle|quels|quelles|qui|que|quoi|est ce|est il|est elle|qu est|c est|ca|cela|peut on|peut il|peut|puis je|pouvez|dois je|doit on|doit|dois|faut il|il faut|faut|y a|il y a|avez|etes|sont|sera|suis je|ai je|a t on|on|je peux|je dois|je vais|pourquoi|faites|payez|offrez|vais je|serai je|aurai je|les|le|la|l|mon|ma|mes',
+      'combien|comment|si|quand|ou est|ou sont|ou va|ou peut|ou vais|ou serai|quel|quelle|quels|quelles|qui|que|quoi|est ce|est il|est elle|qu est|c est|ca|cela|peut on|peut il|peut|puis je|pouvez|dois je|doit on|doit|dois|faut il|il faut|faut|y a|il y a|avez|etes|sont|sera|suis je|ai je|a t on|on|je peux|je dois|je vais|pourquoi|faites|payez|offrez|vais je|serai je|aurai je',
     ),
     leaning: words('et|et puis|et pour|qu en est il|meme chose pour|pareil pour|mais|et si'),
+    greetings: words(
+      'bonjour|bonsoir|salut|allo|coucou|hello|hey|bonjour a tous|bonjour madame|bonjour monsieur|bon matin|rebonjour',
+    ),
     why: words(
       'pourquoi|pourquoi ca|pourquoi donc|ah bon pourquoi|et pourquoi|mais pourquoi|comment ca|pk|pq|pkoi|pourkoi',
     ),
@@ -28,19 +33,25 @@ export const LEXICON: Record<Locale, Lexicon> = {
   en: {
     and: words('and|and also|also|plus|and then|as well as'),
     openers: words(
-      'how|what|whats|when|where|which|who|why|is|are|am|was|do|does|did|can|could|will|would|should|must|may|shall|have|has|i need|do i|is it|are there|is there|i want|i d like|tell me|the|my|any',
+      'how|if|whether|what|whats|when|where|which|who|why|is|are|am|was|do|does|did|can|could|will|would|should|must|may|shall|have|has|i need|do i|is it|are there|is there|i want|i d like|tell me',
     ),
     leaning: words(
       'and|and for|what about|how about|same for|but|and if|and what about|and how about|what if',
+    ),
+    greetings: words(
+      'hello|hi|hey|hi there|hello there|hey there|good morning|good afternoon|good evening|greetings|hi everyone|dear team',
     ),
     why: words('why|why is that|how come|why so|but why|and why|why that|why not'),
   },
   es: {
     and: words('y|e|y tambien|tambien|ademas|y ademas|asi como|y luego'),
     openers: words(
-      'cuanto|cuanta|cuantos|cuantas|como|cuando|donde|adonde|a donde|en que|que|cual|cuales|quien|quienes|es|son|esta|hay|se puede|se necesita|se paga|se|puedo|pueden|puede|tengo|tienen|debo|hace falta|hay que|por que|pagan|ofrecen|dan|cubren|necesito|voy|seria|sera|me|el|la|los|las|mi|mis',
+      'cuanto|si|cuanta|cuantos|cuantas|como|cuando|donde|adonde|a donde|en que|que|cual|cuales|quien|quienes|es|son|esta|hay|se puede|se necesita|se paga|se|puedo|pueden|puede|tengo|tienen|debo|hace falta|hay que|por que|pagan|ofrecen|dan|cubren|necesito|voy|seria|sera',
     ),
     leaning: words('y|y para|que hay de|que tal|lo mismo para|pero|y si|y que hay de'),
+    greetings: words(
+      'hola|buenas|buenos dias|buenas tardes|buenas noches|que tal|hola que tal|hola buenas|hola buenos dias|hola buenas tardes|saludos|buen dia',
+    ),
     why: words('por que|y por que|pero por que|por que no|como asi|xq|porque|pq'),
   },
 };

@@ -1,6 +1,6 @@
 import type { Locale } from '../locale.ts';
 import { LEXICON, startsWith } from './lexicon.ts';
-import { clean, wordsOf } from './text/clean.ts';
+import { spellOut, wordsOf } from './text/clean.ts';
 import type { Classified, Classifier } from './topics/model.ts';
 import type { Candidate } from './understood.ts';
 import { zoneOf } from './zones.ts';
@@ -8,7 +8,7 @@ import { zoneOf } from './zones.ts';
 /** Each half of a double question must be surer than a question asked alone: halves are easily misread. */
 const SURE_OF_HALF = 0.75;
 /** Up to this many words, "costs and insurance?" may ask two things without a verb. */
-const TERSE = 6;
+const TERSE = 4;
 /** Ways to split one message that are worth trying. */
 const MOST_SPLITS = 4;
 /** Pleasantries around a question are no question of their own. */
@@ -23,6 +23,8 @@ const PLEASANTRIES = new Set([
   'restart',
   'back',
   'more',
+  'repeat',
+  'change-language',
 ]);
 
 /**
@@ -66,21 +68,20 @@ function splits(text: string, locale: Locale): [string, string][] {
   return joints(text, locale);
 }
 
-function joints(text: string, locale: Locale): [string, string][] {
+function joints(message: string, locale: Locale): [string, string][] {
   const { and, openers } = LEXICON[locale];
-  const tokens = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)];
-  const folded = wordsOf(clean(text)).folded;
-  if (tokens.length !== folded.length) return [];
+  const text = spellOut(message);
+  const { folded, starts } = wordsOf(text);
+  const maySayTwoNouns = folded.length <= TERSE && startsWith(folded, openers) === 0;
   const found: [string, string][] = [];
-  for (let at = 1; at < tokens.length - 1; at++) {
-    const joint = startsWith(folded.slice(at), and);
-    const comma = /,\s*$/.test(text.slice(0, tokens[at]?.index));
-    if (joint === 0 && !comma) continue;
-    const from = at + joint;
-    const right = folded.slice(from);
-    const isTerse = folded.length <= TERSE && joint > 0;
-    if (right.length === 0 || !(isTerse || (right.length >= 2 && startsWith(right, openers) > 0))) continue;
-    found.push([text.slice(0, tokens[at]?.index), text.slice(tokens[from]?.index)]);
+  for (let at = 1; at < folded.length; at++) {
+    const left = text.slice(0, starts[at]);
+    const joint = startsWith(folded.slice(at, at + 3), and);
+    if (joint === 0 && !/,\s*$/.test(left)) continue;
+    const right = folded.slice(at + joint);
+    const asks = right.length >= 2 && startsWith(right.slice(0, 3), openers) > 0;
+    if (asks || (maySayTwoNouns && joint > 0 && right.length > 0))
+      found.push([left, text.slice(starts[at + joint])]);
   }
   return found;
 }

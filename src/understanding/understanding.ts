@@ -5,11 +5,13 @@ import { isLocale, LOCALES, type Locale } from '../locale.ts';
 import { leanOn } from './follow-up.ts';
 import { createLanguageDetector, type LanguageDetector } from './language/detect.ts';
 import { loadOutOfScope, loadPhrases, type PhrasesByLocale } from './phrases.ts';
+import { classifyPoint } from './point.ts';
 import { findQuestions } from './questions.ts';
 import { clean } from './text/clean.ts';
 import { type Classifier, createClassifier } from './topics/model.ts';
 import type { Job } from './training/jobs.ts';
 import { createTrainer, type Trainer } from './training/trainer.ts';
+import type { TrainingThread } from './training/worker.ts';
 import type { Context, Slots, Understanding, Understood } from './understood.ts';
 import { zoneOf } from './zones.ts';
 
@@ -52,7 +54,7 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const outOfScope =
     options.outOfScope ?? (options.outOfScopeDir ? await loadOutOfScope(options.outOfScopeDir) : {});
   const trainer = createTrainer({ cacheDir, logger });
-  let serving = await prepare(trainer, phrases, outOfScope);
+  let serving = await prepare(trainer, phrases, outOfScope, { inBackground: false });
 
   async function slotsOf(text: string, locale: Locale, at: Date): Promise<Slots> {
     const late = Promise.withResolvers<Slots>();
@@ -74,7 +76,7 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
       return { ...read, slots: await slotsOf(cleaned, read.language, context.now ?? now()) };
     },
     async publish(published) {
-      serving = await prepare(trainer, published, outOfScope);
+      serving = await prepare(trainer, published, outOfScope, { inBackground: true });
     },
     async close() {
       await Promise.all([trainer.close(), slots.close()]);
@@ -92,17 +94,18 @@ function interpret(
   const classify = classifiers[language];
   if (!classify)
     throw new CodedError('understanding/no-model', `No phrases were given for "${language}".`, 'Add them.');
-  const whole = classify(text);
+  const whole = classifyPoint(text, language, classify);
   const candidates = leanOn(context.previousTopic, text, language, whole.candidates);
   const leans = candidates !== whole.candidates;
   const zone = zoneOf(candidates);
   const sure = zone === 'answer' ? candidates.slice(0, 1) : [];
+  const questions = leans ? sure : findQuestions(text, language, whole, classify);
   return {
     language,
     languageIsClear: isClear,
-    zone,
+    zone: questions.length > 0 ? 'answer' : zone,
     candidates,
-    questions: leans ? sure : findQuestions(text, language, whole, classify),
+    questions,
     evidence: whole.explain(),
   };
 }
@@ -111,6 +114,7 @@ async function prepare(
   trainer: Trainer,
   phrases: PhrasesByLocale,
   outOfScope: Partial<Record<Locale, string[]>>,
+  thread: TrainingThread,
 ): Promise<Serving> {
   const locales = LOCALES.filter((locale) => phrases[locale] !== undefined);
   const lines = Object.fromEntries(
@@ -128,7 +132,7 @@ async function prepare(
         outOfScope: outOfScope[locale] ?? [],
       }) satisfies Job,
   );
-  const [languages, ...topics] = await trainer.train([{ kind: 'languages', lines }, ...topicJobs]);
+  const [languages, ...topics] = await trainer.train([{ kind: 'languages', lines }, ...topicJobs], thread);
   const classifiers: Serving['classifiers'] = {};
   for (const model of topics) classifiers[model.locale] = createClassifier(model);
   const ready = { detect: createLanguageDetector(languages, locales), classifiers };

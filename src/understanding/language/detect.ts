@@ -65,21 +65,22 @@ export function createLanguageDetector(
     if (only) return { language: only, isClear: false };
     const totals = [...absent];
     const known = LOCALES.map(() => 0);
-    let words = 0;
-    for (const [at, word] of lettersOf(withoutAddresses(text)).entries()) {
-      words++;
+    const written = lettersOf(withoutAddresses(text));
+    const isNames = written.every(isCapitalised);
+    for (const [at, word] of written.entries()) {
       const counts = countsOf(word);
       const [first = 0, second = 0] = counts.toSorted((a, b) => b - a);
       if (second > first * SHARED_FROM || INTERNATIONAL.has(fold(word))) continue;
-      const isName = first === 0 && at > 0 && word[0] !== word[0]?.toLowerCase();
+      const isName = first === 0 && isCapitalised(word);
+      if (isName && isNames) continue;
       weigh(word.toLowerCase()).forEach((score, language) => {
-        totals[language]! += isName ? score * NAME : score;
+        totals[language]! += isName && at > 0 ? score * NAME : score;
         if (first > 0 && counts[language] === first) known[language]! += first;
       });
     }
     const alone = bestOf(totals);
     const lead = totals[alone]! - Math.max(...totals.filter((_, language) => language !== alone));
-    const isClear = lead >= CLEAR && known[alone]! >= (words === 1 ? ALONE : 1);
+    const isClear = lead >= CLEAR && known[alone]! >= (written.length === 1 ? ALONE : 1);
     if (isClear) return { language: LOCALES[alone]!, isClear };
     const withPrior = totals.map((total, language) => total + (LOCALES[language] === prior ? PRIOR : 0));
     return { language: LOCALES[bestOf(withPrior)]!, isClear };
@@ -92,5 +93,7 @@ function withoutAddresses(text: string): string {
   const words = text.split(' ').filter((word) => !word.includes('@') && !/^(?:www\.|https?:)/i.test(word));
   return words.join(' ');
 }
+
+const isCapitalised = (word: string): boolean => word[0] !== word[0]?.toLowerCase();
 
 const bestOf = (scores: readonly number[]): number => scores.indexOf(Math.max(...scores));

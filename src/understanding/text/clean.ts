@@ -47,20 +47,30 @@ const CONTRACTIONS: [RegExp, string][] = [
   [/\be-mail/gi, 'email'],
 ];
 
+/** A text with its contractions taken apart: "don't" → "do not". */
+export const spellOut = (text: string): string =>
+  CONTRACTIONS.reduce((known, [short, long]) => known.replace(short, long), text);
+
+/** The words of a text in order, as written, folded, and where each begins in the spelt-out text. */
+export interface Words {
+  written: string[];
+  folded: string[];
+  starts: number[];
+}
+
 /**
- * The words of a text in order, as written and folded: runs of letters and digits.
- * Apostrophes and hyphens separate words ("l'eau", "est-ce"), contractions are taken apart ("don't").
+ * Words are runs of letters and digits. Apostrophes and hyphens separate them ("l'eau", "est-ce"), contractions are
+ * taken apart ("don't").
  */
-export function wordsOf(text: string): { written: string[]; folded: string[] } {
-  const spelt = CONTRACTIONS.reduce((known, [short, long]) => known.replace(short, long), text);
-  const written: string[] = [];
-  const folded: string[] = [];
-  for (const [word] of spelt.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    if (folded.length === MOST_WORDS) break;
-    const plain = fold(word.slice(0, LONGEST_WORD));
-    if (plain === '') continue;
-    written.push(word);
-    folded.push(plain);
+export function wordsOf(text: string): Words {
+  const words: Words = { written: [], folded: [], starts: [] };
+  for (const { 0: word, index } of spellOut(text).matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    if (words.folded.length === MOST_WORDS) break;
+    const folded = fold(word.slice(0, LONGEST_WORD));
+    if (folded === '') continue;
+    words.written.push(word);
+    words.folded.push(folded);
+    words.starts.push(index);
   }
-  return { written, folded };
+  return words;
 }

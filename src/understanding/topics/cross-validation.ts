@@ -69,18 +69,17 @@ function holdOut(
   const scores = new Float32Array(set.classes);
   return everyone.filter(isHeldOut).flatMap((phrase) => {
     const words = set.words[phrase]!;
-    const { stems, knownShare, strange } = read(words, vocabulary);
-    const row = toRow(countFeatures(featuresOf(stems), set.keys), vocabulary.idf);
+    const reading = read(words, vocabulary);
+    const row = toRow(countFeatures(featuresOf(reading.stems), set.keys), vocabulary.idf);
     scoreInto(scores, weights, row, features);
     // A hidden topic was never there to be chosen.
     for (const topic of hidden) scores[topic] = -9;
     const { similarities } = nearestTo(row);
-    return rank({ scores, similarities, knownShare, strange, words: words.length }).map(
-      ({ topic, signs }) => ({
-        signs,
-        right: topic === set.labels[phrase],
-        weight: set.labels[phrase]! < set.topics.length ? 1 : NONE_WEIGHT,
-      }),
-    );
+    const isOfTopic = set.labels[phrase]! < set.topics.length;
+    return rank({ ...reading, scores, similarities, words: words.length }).map(({ topic, signs }) => ({
+      signs,
+      right: topic === set.labels[phrase],
+      weight: isOfTopic ? 1 : NONE_WEIGHT,
+    }));
   });
 }

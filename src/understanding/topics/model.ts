@@ -63,13 +63,7 @@ export function createClassifier(model: TopicModel): Classifier {
     const row = toRow(countFeatures(features, vocabulary.keys), vocabulary.idf);
     score(row);
     const { similarities, phrase, similarity } = nearestTo(row);
-    const ranked = rank({
-      scores,
-      similarities,
-      knownShare: reading.knownShare,
-      strange: reading.strange,
-      words: folded.length,
-    });
+    const ranked = rank({ ...reading, scores, similarities, words: folded.length });
     const best = ranked[0]?.topic ?? 0;
     return {
       candidates: ranked.map(({ topic, signs }) => ({

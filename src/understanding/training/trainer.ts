@@ -5,14 +5,17 @@ import type { Logger } from 'pino';
 import { CodedError } from '../../errors.ts';
 import { cacheFile, fingerprintTrainer, readCached } from './cache.ts';
 import { type Job, nameOf, type Trained } from './jobs.ts';
-import type { Order, Reply } from './worker.ts';
+import type { Order, Reply, TrainingThread } from './worker.ts';
 
 /** The main thread sleeps most of the time, so that two trainings at once do not slow it even on two processors. */
 const THREADS = Math.min(2, availableParallelism());
 
 export interface Trainer {
   /** The models of the jobs, in their order: from the cache where it has them, else trained in a worker thread. */
-  train<const J extends readonly Job[]>(jobs: J): Promise<{ -readonly [K in keyof J]: Trained<J[K]> }>;
+  train<const J extends readonly Job[]>(
+    jobs: J,
+    thread: TrainingThread,
+  ): Promise<{ -readonly [K in keyof J]: Trained<J[K]> }>;
   /** Ends a training that is under way; its promise is rejected. */
   close(): Promise<void>;
 }
@@ -25,8 +28,15 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
   }
 
   /** One worker thread, taking orders until there are none left. */
-  async function work(orders: Order[], models: Map<number, unknown>): Promise<void> {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: ['--no-warnings'] });
+  async function work(
+    orders: Order[],
+    models: Map<number, unknown>,
+    workerData: TrainingThread,
+  ): Promise<void> {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      execArgv: ['--no-warnings'],
+      workerData,
+    });
     running.add(worker);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -52,13 +62,13 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     }
   }
 
-  async function trainInWorkers(orders: Order[]): Promise<Map<number, unknown>> {
+  async function trainInWorkers(orders: Order[], thread: TrainingThread): Promise<Map<number, unknown>> {
     const models = new Map<number, unknown>();
     if (orders.length === 0) return models;
     const started = performance.now();
     const waiting = [...orders];
     const threads = Math.min(THREADS, orders.length);
-    await Promise.all(Array.from({ length: threads }, () => work(waiting, models)));
+    await Promise.all(Array.from({ length: threads }, () => work(waiting, models, thread)));
     const names = orders.map(({ job }) => nameOf(job));
     logger?.info(
       { models: names, milliseconds: Math.round(performance.now() - started) },
@@ -68,7 +78,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
   }
 
   return {
-    async train(jobs) {
+    async train(jobs, thread) {
       const files = await Promise.all(jobs.map(fileOf));
       const cached: unknown[] = [];
       for (const file of files) {
@@ -79,7 +89,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
       const orders = jobs
         .map((job, id) => ({ id, job, file: files[id] }))
         .filter(({ id }) => cached[id] === undefined);
-      const trained = await trainInWorkers(orders);
+      const trained = await trainInWorkers(orders, thread);
       return jobs.map((_, id) => cached[id] ?? trained.get(id)) as never;
     },
     async close() {

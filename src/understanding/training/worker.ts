@@ -1,5 +1,5 @@
 import { constants, setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { writeCached } from './cache.ts';
 import { type Job, train } from './jobs.ts';
 
@@ -12,8 +12,15 @@ export interface Order {
 
 export type Reply = { id: number; model: unknown; cacheError?: string } | { id: number; error: string };
 
+/** What a training thread is started with. */
+export interface TrainingThread {
+  /** Visitors are being served meanwhile. */
+  inBackground: boolean;
+}
+
 // On Linux this is the priority of the calling thread alone: visitors' messages come before training.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+const { inBackground } = workerData as TrainingThread;
+if (inBackground && process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 parentPort?.on('message', async ({ id, job, file }: Order) => {
   try {

@@ -1,0 +1,25 @@
+import type { Locale } from '../locale.ts';
+import { LEXICON, startsWith } from './lexicon.ts';
+import { spellOut, wordsOf } from './text/clean.ts';
+import type { Classified, Classifier } from './topics/model.ts';
+import { CLARIFY_FROM } from './zones.ts';
+
+const GREETING = 'greeting';
+
+/**
+ * What a message is about past the greeting that it opens with: "hello, how long is it?" is no greeting. A message
+ * that is nothing but a greeting, or says nothing understandable after it, is taken whole.
+ */
+export function classifyPoint(text: string, locale: Locale, classify: Classifier): Classified {
+  const point = pastGreeting(text, locale);
+  const rest = point === '' ? undefined : classify(point);
+  const best = rest?.candidates[0];
+  return rest && best && best.topic !== GREETING && best.confidence >= CLARIFY_FROM ? rest : classify(text);
+}
+
+/** Empty when there is no greeting or nothing after it. */
+function pastGreeting(text: string, locale: Locale): string {
+  const { folded, starts } = wordsOf(text);
+  const greeting = startsWith(folded.slice(0, 4), LEXICON[locale].greetings);
+  return greeting === 0 || greeting === folded.length ? '' : spellOut(text).slice(starts[greeting]);
+}

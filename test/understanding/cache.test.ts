@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { cacheFile, readCached, writeCached } from '../../src/understanding/training/cache.ts';
+import type { Job } from '../../src/understanding/training/jobs.ts';
+import { createTrainer } from '../../src/understanding/training/trainer.ts';
+
+const JOB = {
+  kind: 'topics',
+  locale: 'en',
+  phrases: { costs: ['how much', 'who pays'], age: ['how old', 'what age'] },
+  outOfScope: [],
+} satisfies Job;
+
+const FOREGROUND = { inBackground: false };
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'models-'));
+});
+
+describe('cached models', () => {
+  test('are read back as they were written', async () => {
+    const file = cacheFile(folder, JOB, 'code');
+    await writeCached(file, { weights: Int8Array.of(1, -2), topics: ['costs'] });
+    expect(await readCached(file)).toEqual({ weights: Int8Array.of(1, -2), topics: ['costs'] });
+  });
+
+  test('that were cut short are not read', async () => {
+    const file = cacheFile(folder, JOB, 'code');
+    await writeCached(file, { weights: new Int8Array(1000) });
+    await writeFile(file, (await readFile(file)).subarray(0, 500));
+    expect(await readCached(file)).toBeUndefined();
+    expect(await readCached(path.join(folder, 'missing.model'))).toBeUndefined();
+  });
+
+  test('replace the older ones of their name', async () => {
+    await writeCached(cacheFile(folder, JOB, 'old code'), {});
+    await writeCached(cacheFile(folder, JOB, 'new code'), {});
+    expect(await readdir(folder)).toEqual([path.basename(cacheFile(folder, JOB, 'new code'))]);
+  });
+
+  test('belong to their phrases', () => {
+    const other = { ...JOB, phrases: { ...JOB.phrases, age: ['how old'] } };
+    expect(cacheFile(folder, other, 'code')).not.toBe(cacheFile(folder, JOB, 'code'));
+  });
+});
+
+describe('the trainer', () => {
+  test('trains in a worker thread, then finds its model in the cache', async () => {
+    const first = createTrainer({ cacheDir: folder });
+    const [trained] = await first.train([JOB], FOREGROUND);
+    await first.close();
+    expect(trained.topics).toEqual(['costs', 'age']);
+    const [file = ''] = await readdir(folder);
+    expect(await readCached(path.join(folder, file))).toEqual(trained);
+    const [again] = await createTrainer({ cacheDir: folder }).train([JOB], FOREGROUND);
+    expect(again).toEqual(trained);
+  });
+
+  test('says so when training fails', async () => {
+    const broken = { ...JOB, phrases: { costs: [null as unknown as string] } };
+    await expect(createTrainer().train([broken], FOREGROUND)).rejects.toThrow(
+      /Training on the phrases failed/,
+    );
+  });
+});
