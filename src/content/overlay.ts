@@ -76,10 +76,30 @@ export const merge = (shipped: Texts, overlay: Overlay): Texts => ({
   topics: { ...shipped.topics, ...overlay.topics },
   answers: forEachLocale((locale) => ({ ...shipped.answers[locale], ...overlay.answers[locale] })),
   labels: forEachLocale((locale) => ({ ...shipped.labels[locale], ...overlay.labels[locale] })),
-  phrases: forEachLocale((locale) => {
-    const merged = { ...shipped.phrases[locale] };
-    for (const [topic, added] of Object.entries(overlay.phrases[locale]))
-      merged[topic] = [...new Set([...(merged[topic] ?? []), ...added])];
-    return merged;
-  }),
+  phrases: forEachLocale((locale) => mergePhrases(shipped.phrases[locale], overlay.phrases[locale])),
 });
+
+/** A phrase that staff gives to one topic is taken from the others: no classifier can tell the same words apart. */
+function mergePhrases(
+  shipped: Record<string, string[]>,
+  added: Record<string, string[]>,
+): Record<string, string[]> {
+  const given = new Set(Object.values(added).flat().map(same));
+  const merged = Object.fromEntries(
+    Object.entries(shipped).map(([topic, phrases]) => [
+      topic,
+      phrases.filter((phrase) => !given.has(same(phrase))),
+    ]),
+  );
+  for (const [topic, phrases] of Object.entries(added))
+    merged[topic] = [...(merged[topic] ?? []), ...phrases];
+  return merged;
+}
+
+const same = (phrase: string): string =>
+  phrase
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

@@ -6,11 +6,19 @@ import { createDevices } from './access/device.ts';
 import { createIdentityProvider } from './access/oidc.ts';
 import { accessRoutes } from './access/routes.ts';
 import { createSessions } from './access/sessions.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { createRehearsals } from './content/rehearsals.ts';
+import { contentRoutes } from './content/routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import type { Desk, StaffParts } from './desk.ts';
+import { figureRoutes } from './figures/routes.ts';
 import { handoffRoutes } from './handoffs/routes.ts';
+import { mandateRoutes } from './mandates/routes.ts';
 import { assetRoutes, createPages } from './pages/pages.ts';
 import { wordsFor } from './pages/words.ts';
+import { createDrafts } from './storage/drafts.ts';
+import { createSetAside } from './storage/set-aside.ts';
+import { unansweredRoutes } from './unanswered/routes.ts';
 
 /** Everything under `/staff`. */
 export function staffRoutes(parts: StaffParts): Route[] {
@@ -30,6 +38,7 @@ export function staffRoutes(parts: StaffParts): Route[] {
       key,
     });
   const desk: Desk = { ...parts, pages, now, words: (visit) => wordsFor(visit, content.texts().labels) };
+  const rehearsals = createRehearsals(content, parts.rehearse);
   return [
     ...accessRoutes({
       pages,
@@ -46,6 +55,11 @@ export function staffRoutes(parts: StaffParts): Route[] {
     pages.staff({ method: 'GET', path: '', needs: 'read', handle: () => ({ goTo: '/staff/conversations' }) }),
     ...conversationRoutes(desk),
     ...handoffRoutes(desk),
+    ...unansweredRoutes(desk, createSetAside(database, now), rehearsals),
+    ...contentRoutes(desk, createDrafts(database, now), rehearsals),
+    ...mandateRoutes(desk),
+    ...figureRoutes(desk),
+    ...auditRoutes(desk),
     ...assetRoutes(),
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createClient, staffClient } from './client.ts';
-import { PASSWORD, serveFile } from './served.ts';
+import { serveFile } from './serve-file.ts';
+import { PASSWORD } from './served.ts';
 
 const served = serveFile();
 

@@ -1,7 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll } from '@jest/globals';
 import { pino } from 'pino';
 import { createLabelIndex, readLabels } from '../../dialogs/choices.ts';
 import { createConversation } from '../../dialogs/conversation.ts';
@@ -27,13 +26,15 @@ import { openStaffDatabase } from '../../src/staff/storage/open.ts';
 import { createVersionStore } from '../../src/staff/storage/versions.ts';
 import { createSqliteStore } from '../../src/transcripts/sqlite/store.ts';
 import { createUnderstanding } from '../../src/understanding/understanding.ts';
-import { CACHE_DIR } from '../conversations/assistant.ts';
 
 interface Wishes {
   oidc?: StaffParts['config']['oidc'];
   port?: number;
   now?: () => Date;
 }
+
+/** Trained models outlive the tests: they are found again by the content of the phrases. */
+const CACHE_DIR = path.join(tmpdir(), 'passerelle-test-cache');
 
 /** The slots of a message play no part here, and their worker takes seconds to warm up. */
 const noSlots = { extract: async () => ({}), close: () => {} };
@@ -149,13 +150,3 @@ export async function serveStaff(wishes: Wishes = {}) {
 export type Served = Awaited<ReturnType<typeof serveStaff>>;
 
 export const PASSWORD = 'un lac calme au matin';
-
-/** One server for all tests of a file. */
-export function serveFile(wishes?: () => Wishes): Served {
-  const shared = {} as Served;
-  beforeAll(async () => {
-    Object.assign(shared, await serveStaff(wishes?.()));
-  }, 120_000);
-  afterAll(() => shared.stop());
-  return shared;
-}

@@ -81,13 +81,11 @@ const table = (list: List): Html => {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${t('staff:nav.conversations')}"><table class="list">
 <thead><tr><th scope="col">${t('staff:list.last')}</th><th scope="col">${t('staff:list.language')}</th><th scope="col">${t(
     'staff:list.channel',
-  )}</th><th scope="col">${t('staff:list.turns')}</th><th scope="col">${t('staff:list.signs')}</th>${
-    list.query.fields.q !== undefined && html`<th scope="col">${t('staff:list.found')}</th>`
-  }</tr></thead>
+  )}</th><th scope="col">${t('staff:list.turns')}</th><th scope="col">${t('staff:list.signs')}</th><th scope="col">${t(list.query.fields.q === undefined ? 'staff:list.first' : 'staff:list.found')}</th></tr></thead>
 <tbody>${list.lines.map((line) => row(line, list))}</tbody></table></div>`;
 };
 
-function row({ conversation, hit }: Line, { words, query }: List): Html {
+function row({ conversation, hit, first }: Line, { words, query }: List): Html {
   const { conversationId, lastAt, locale, channel, turns } = conversation;
   const list = pageAddress(query);
   const place = hit ? `#m${hit.seq}` : '';
@@ -95,10 +93,8 @@ function row({ conversation, hit }: Line, { words, query }: List): Html {
     list,
   }).toString()}${place}">${words.moment(lastAt)}</a></th>
 <td>${locale && words.language(locale)}</td><td>${words.channel(channel)}</td><td class="number">${words.number(turns)}</td>
-<td>${signs(conversation, words)}</td>${
-    hit &&
-    html`<td class="excerpt">${hit.excerpt.map(({ text, mark }) => (mark ? html`<mark>${text}</mark>` : text))}</td>`
-  }</tr>`;
+<td>${signs(conversation, words)}</td>
+<td class="excerpt"${locale && html` lang="${locale}"`}>${hit ? hit.excerpt.map(({ text, mark }) => (mark ? html`<mark>${text}</mark>` : text)) : first}</td></tr>`;
 }
 
 /** The list as an address, its page included, for going from conversation to conversation. */

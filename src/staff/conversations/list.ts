@@ -1,9 +1,12 @@
 import type { ConversationSummary, ReviewStore } from '../../transcripts/review.ts';
+import { searchableText } from '../../transcripts/words.ts';
 import type { ListQuery } from './query.ts';
 
 /** One line of the list; a search adds where the words were found. */
 export interface Line {
   conversation: ConversationSummary;
+  /** What the visitor wrote first, masked. */
+  first?: string;
   hit?: { seq: number; excerpt: { text: string; mark: boolean }[] };
 }
 
@@ -47,3 +50,23 @@ export async function neighboursOf(
   const at = ids.indexOf(conversationId);
   return at < 0 ? {} : { previous: ids[at - 1], next: ids[at + 1] };
 }
+
+/** How many activities are looked through for the visitor's first words: greeting and card included. */
+const BEGINNING = 6;
+const LONGEST = 120;
+
+/** The lines with what each visitor wrote first, by which one knows a conversation again. */
+export const withFirstWords = (store: Pick<ReviewStore, 'transcript'>, lines: Line[]): Promise<Line[]> =>
+  Promise.all(
+    lines.map(async (line) => {
+      const said = await store.transcript(line.conversation.conversationId, { limit: BEGINNING });
+      const message = said.find(
+        ({ direction, activity }) => direction === 'in' && activity.type === 'message',
+      );
+      const first = message && searchableText(message.activity);
+      return {
+        ...line,
+        ...(first && { first: first.length > LONGEST ? `${first.slice(0, LONGEST)}…` : first }),
+      };
+    }),
+  );

@@ -32,8 +32,8 @@ export const handoffView = (page: HandoffPage): Html => {
   const { t } = words;
   return html`${notice(page.notice)}<p><a href="/staff/handoffs">${t('staff:inbox.back')}</a></p>
 <div class="columns"><section aria-labelledby="talk"><h2 id="talk">${t('staff:talk.title')}</h2>
-<div data-live="talk">${transcriptView(said, turns, words)}</div>${actions(page)}</section>
-<aside aria-label="${t('staff:talk.beside')}">${summary(page)}
+<div data-live="talk">${transcriptView(said, turns, words)}</div></section>
+<aside class="near" aria-label="${t('staff:talk.beside')}">${actions(page)}${summary(page)}
 <p><a href="${conversationPath(handoff.conversationId)}">${t('staff:inbox.conversation')}</a></p></aside></div>`;
 };
 
@@ -50,7 +50,7 @@ function summary({ handoff, words, language, titleOf }: HandoffPage): Html {
     [t('staff:inbox.since'), moment(handoff.requestedAt)],
     [t('staff:list.language'), nameOf(language)],
     [t('staff:inbox.contact'), reach || t('staff:inbox.here')],
-    [t('staff:inbox.reason'), reason],
+    [t('staff:inbox.reason'), reason && t(`staff:inbox.why.${reason}`)],
     [t('staff:inbox.asked'), asked.map(topic).join(', ')],
     [t('staff:inbox.eligible'), verdict && t(`eligibility:outcome.${verdict}`)],
     [t('staff:inbox.mandate'), mandate && titleOf(mandate)],

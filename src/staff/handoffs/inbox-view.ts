@@ -42,7 +42,7 @@ function card(
 <ul class="signs"><li class="${state === 'waiting' ? 'warn' : 'plain'}">${t(`staff:handoff.${state}`)}</li>${
     locale && html`<li>${language(locale)}</li>`
   }${takenBy && html`<li>${takenBy}</li>`}</ul>
-${reason && html`<p>${reason}</p>`}
+${reason && html`<p>${t(`staff:inbox.why.${reason}`)}</p>`}
 ${asked.length > 0 && html`<p>${t('staff:inbox.asked')} ${asked.map(topic).join(', ')}</p>`}
 <p class="hint">${reach ? t('staff:inbox.reach', { contact: reach }) : t('staff:inbox.here')}</p></li>`;
 }

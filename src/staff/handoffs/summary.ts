@@ -5,7 +5,8 @@ import { LOCALES } from '../../locale.ts';
 const Summary = z
   .object({
     locale: z.enum(LOCALES).optional().catch(undefined),
-    reason: z.string().optional().catch(undefined),
+    /** The visitor asked, passed a question on, or wants to talk about a mandate. */
+    reason: z.enum(['asked', 'question', 'mandate']).optional().catch(undefined),
     asked: z.array(z.string()).catch([]),
     profile: z.array(z.object({ field: z.string(), text: z.string() })).catch([]),
     verdict: z.enum(['yes', 'no', 'to-confirm']).optional().catch(undefined),

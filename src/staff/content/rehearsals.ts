@@ -1,0 +1,27 @@
+import type { Content } from '../../content/content.ts';
+import type { Rehearsal, StaffParts } from '../desk.ts';
+
+/** Understanding on the phrases that serve, for the staff pages alone; made at the first use of each version. */
+export function createRehearsals(
+  content: Pick<Content, 'version' | 'phrases'>,
+  rehearse: StaffParts['rehearse'],
+) {
+  let serving: { version: number; made: Promise<Rehearsal> } | undefined;
+  return {
+    serving(): Promise<Rehearsal> {
+      const version = content.version();
+      if (serving?.version === version) return serving.made;
+      const former = serving?.made;
+      void former?.then((rehearsal) => rehearsal.close()).catch(() => undefined);
+      const made = rehearse(content.phrases());
+      serving = { version, made };
+      // One that could not be made is tried again at the next use.
+      made.catch(() => {
+        if (serving?.made === made) serving = undefined;
+      });
+      return made;
+    },
+  };
+}
+
+export type Rehearsals = ReturnType<typeof createRehearsals>;

@@ -1,0 +1,253 @@
+import { z } from 'zod';
+import { CodedError } from '../../errors.ts';
+import type { Route } from '../../http/route.ts';
+import { LOCALES } from '../../locale.ts';
+import type { Desk } from '../desk.ts';
+import { notFound, Refusal } from '../pages/refusal.ts';
+import { type Answer, fieldOf, type StaffVisit } from '../pages/visit.ts';
+import { wordsFor } from '../pages/words.ts';
+import type { Drafts, KeptDraft } from '../storage/drafts.ts';
+import { conflictView, contentView, versionsView } from './content-view.ts';
+import { type AskedQuestion, beginDraft, changeOf, inEachLocale } from './draft.ts';
+import { problemsOf, readDraftForm } from './draft-form.ts';
+import { draftPath, draftView } from './draft-view.ts';
+import { overviewOf } from './overview.ts';
+import { pastQuestions } from './past-questions.ts';
+import type { Rehearsals } from './rehearsals.ts';
+import { replay } from './replay.ts';
+import { replayView } from './replay-view.ts';
+
+/** Visitors' questions that a draft is begun for, as a form carries them. */
+const Questions = z.array(z.object({ locale: z.enum(LOCALES), text: z.string().max(300) })).max(100);
+
+const isStale = (error: unknown): boolean => error instanceof CodedError && error.code === 'CONTENT_STALE';
+
+/** The answers, editing one, seeing the effect, publishing, going back. */
+export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals): Route[] {
+  const { pages, content, store, rehearse } = desk;
+
+  const today = () => desk.now().toISOString().slice(0, 10);
+
+  async function find({ params }: StaffVisit): Promise<KeptDraft> {
+    const kept = z.uuid().safeParse(params.id).success ? await drafts.find(params.id ?? '') : undefined;
+    if (!kept) throw notFound();
+    return kept;
+  }
+
+  function begin(visit: StaffVisit): Promise<string> {
+    const { form, account } = visit;
+    const topic = fieldOf(form, 'topic');
+    if (topic && !(topic in content.texts().phrases.fr)) throw notFound();
+    const draft = beginDraft({
+      texts: content.texts(),
+      overlayPhrases: content.overlay().phrases,
+      version: content.version(),
+      topic: topic || undefined,
+      questions: questionsOf(form),
+      approvedBy: account.name || account.email,
+      today: today(),
+    });
+    return drafts.begin(account.email, draft);
+  }
+
+  const formPage = (visit: StaffVisit, { id, draft }: KeptDraft, showProblems: boolean): Answer => {
+    const words = desk.words(visit);
+    const texts = content.texts();
+    const problems = showProblems ? problemsOf(draft, texts, visit.t, today(), words.language) : [];
+    const title = draft.isNew ? visit.t('staff:draft.newTitle') : words.topic(draft.topic);
+    const body = draftView({ id, draft, texts, problems, words, csrf: visit.csrf });
+    return { page: { title, section: 'content', body }, status: problems.length > 0 ? 422 : 200 };
+  };
+
+  /** Trains on what would be, and asks the past questions again. */
+  async function effect(visit: StaffVisit, { id, draft }: KeptDraft): Promise<Answer> {
+    const texts = content.texts();
+    const next = content.preview(changeOf(draft, texts));
+    const [past, serving] = await Promise.all([pastQuestions(store), rehearsals.serving()]);
+    const candidate = await rehearse(next.phrases);
+    try {
+      const body = replayView({
+        id,
+        replay: await replay(
+          draft.questions,
+          past.filter(({ text }) => !draft.questions.some((own) => own.text === text)),
+          { understanding: serving, texts },
+          { understanding: candidate, texts: next },
+          desk.now(),
+        ),
+        // A new topic has its name already where it is shown what it would do.
+        words: wordsFor(visit, next.labels),
+        csrf: visit.csrf,
+      });
+      return { page: { title: visit.t('staff:replay.title'), section: 'content', body } };
+    } finally {
+      await candidate.close();
+    }
+  }
+
+  async function conflict(visit: StaffVisit, { id, draft }: KeptDraft): Promise<Answer> {
+    const since = (await content.versions(200)).filter(({ number }) => number > draft.base);
+    const sameTopic = since.some(({ summary }) => summary === draft.topic || summary.startsWith('back:'));
+    const body = conflictView({ id, since, sameTopic, words: desk.words(visit), csrf: visit.csrf });
+    return { page: { title: visit.t('staff:conflict.title'), section: 'content', body }, status: 409 };
+  }
+
+  async function publish(visit: StaffVisit, kept: KeptDraft): Promise<Answer> {
+    const { account } = visit;
+    const { draft, id } = kept;
+    const words = desk.words(visit);
+    if (problemsOf(draft, content.texts(), visit.t, today(), words.language).length > 0)
+      return { goTo: draftPath(id) };
+    const signed = { base: draft.base, author: account.email };
+    try {
+      const { number } = await content.publish(changeOf(draft, content.texts()), signed);
+      const detail = { version: number, topic: draft.topic };
+      await store.audit({ actor: account.email, action: 'publish', subject: draft.topic, detail });
+      await drafts.drop(id);
+      return { goTo: `/staff/content?published=${number}` };
+    } catch (error) {
+      if (!isStale(error)) throw error;
+      return conflict(visit, kept);
+    }
+  }
+
+  return [
+    pages.staff({
+      method: 'GET',
+      path: 'content',
+      needs: 'edit',
+      async handle(visit) {
+        const published = /^\d{1,9}$/.exec(visit.query.get('published') ?? '')?.[0];
+        const body = contentView({
+          lines: overviewOf(content.texts(), content.overlay(), desk.now()),
+          drafts: await drafts.list(),
+          words: desk.words(visit),
+          csrf: visit.csrf,
+          notice: published && visit.t('staff:content.published', { number: published }),
+        });
+        return { page: { title: visit.t('staff:nav.content'), section: 'content', body } };
+      },
+    }),
+    pages.staff({
+      method: 'POST',
+      path: 'drafts',
+      needs: 'edit',
+      handle: async (visit) => ({ goTo: draftPath(await begin(visit)) }),
+    }),
+    pages.staff({
+      method: 'GET',
+      path: 'drafts/:id',
+      needs: 'edit',
+      handle: async (visit) => formPage(visit, await find(visit), false),
+    }),
+    pages.staff({
+      method: 'POST',
+      path: 'drafts/:id',
+      needs: 'edit',
+      async handle(visit) {
+        const kept = await find(visit);
+        const draft = readDraftForm(kept.draft, visit.form, content.texts());
+        await drafts.save(kept.id, draft);
+        const problems = problemsOf(draft, content.texts(), visit.t, today(), desk.words(visit).language);
+        return problems.length > 0
+          ? formPage(visit, { ...kept, draft }, true)
+          : { goTo: draftPath(kept.id, '/effect') };
+      },
+    }),
+    pages.staff({
+      method: 'GET',
+      path: 'drafts/:id/effect',
+      needs: 'edit',
+      async handle(visit) {
+        const kept = await find(visit);
+        const problems = problemsOf(
+          kept.draft,
+          content.texts(),
+          visit.t,
+          today(),
+          desk.words(visit).language,
+        );
+        return problems.length > 0 ? formPage(visit, kept, true) : effect(visit, kept);
+      },
+    }),
+    pages.staff({
+      method: 'POST',
+      path: 'drafts/:id/publish',
+      needs: 'edit',
+      handle: async (visit) => publish(visit, await find(visit)),
+    }),
+    pages.staff({
+      method: 'POST',
+      path: 'drafts/:id/rebase',
+      needs: 'edit',
+      async handle(visit) {
+        const { id, draft } = await find(visit);
+        await drafts.save(id, {
+          ...draft,
+          base: content.version(),
+          ...(!draft.isNew && {
+            phrasesBefore: inEachLocale((locale) => content.overlay().phrases[locale][draft.topic] ?? []),
+            phrases: inEachLocale((locale) => [
+              ...new Set([
+                ...(content.overlay().phrases[locale][draft.topic] ?? []),
+                ...draft.phrases[locale],
+              ]),
+            ]),
+          }),
+        });
+        return { goTo: draftPath(id) };
+      },
+    }),
+    pages.staff({
+      method: 'POST',
+      path: 'drafts/:id/drop',
+      needs: 'edit',
+      async handle(visit) {
+        const { id } = await find(visit);
+        await drafts.drop(id);
+        return { goTo: '/staff/content' };
+      },
+    }),
+    pages.staff({
+      method: 'GET',
+      path: 'content/versions',
+      needs: 'edit',
+      async handle(visit) {
+        const body = versionsView({
+          versions: await content.versions(),
+          current: content.version(),
+          words: desk.words(visit),
+          csrf: visit.csrf,
+        });
+        return { page: { title: visit.t('staff:content.versions'), section: 'content', body } };
+      },
+    }),
+    pages.staff({
+      method: 'POST',
+      path: 'content/versions/:number/back',
+      needs: 'edit',
+      async handle({ params, form, account }) {
+        const to = z.coerce.number().int().min(0).safeParse(params.number);
+        const base = z.coerce.number().int().min(0).safeParse(fieldOf(form, 'base'));
+        if (!to.success || !base.success) throw notFound();
+        const signed = { base: base.data, author: account.email };
+        const { number } = await content.goBack(to.data, signed).catch((error) => {
+          throw isStale(error) ? new Refusal(409, 'staff:refusal.stale') : error;
+        });
+        const detail = { version: number, back: to.data };
+        await store.audit({ actor: account.email, action: 'publish', detail });
+        return { goTo: `/staff/content?published=${number}` };
+      },
+    }),
+  ];
+}
+
+function questionsOf(form: FormData): AskedQuestion[] {
+  const text = fieldOf(form, 'questions');
+  if (!text) return [];
+  try {
+    return Questions.parse(JSON.parse(text));
+  } catch {
+    throw new Refusal(400, 'staff:refusal.badRequest');
+  }
+}
