@@ -21,6 +21,7 @@ export interface BenchOptions {
 const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promise<Table>>> = {
   hostile: async () => (await import('./hostile.ts')).hostile,
   match: async () => (await import('./match.ts')).match,
+  turn: async () => (await import('./turn.ts')).turn,
   understanding: async () => (await import('./understanding.ts')).understanding,
 };
 
