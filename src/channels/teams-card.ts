@@ -38,11 +38,14 @@ export const buttonsCard = (buttons: Button[]): Attachment => adaptive([], butto
 function bodyOf({ title, subtitle, text }: Card) {
   const block = (words: string, style: object) => ({ type: 'TextBlock', text: words, wrap: true, ...style });
   return [
-    ...(title ? [block(title, { weight: 'Bolder', size: 'Medium', style: 'heading' })] : []),
+    ...(title ? [block(asTitle(title), { weight: 'Bolder', size: 'Medium', style: 'heading' })] : []),
     ...(subtitle ? [block(subtitle, { isSubtle: true, spacing: 'None' })] : []),
     ...(text ? [block(parted(text), {})] : []),
   ];
 }
+
+/** A title that begins with a number is no list; the space that joins the two keeps markdown from making it one. */
+const asTitle = (title: string): string => title.replace(/^(\d+)\. /, '$1.\u00a0');
 
 function adaptive(body: object[], buttons: Button[], { title, subtitle, text }: Card): Attachment {
   const words = [title, subtitle, text].filter(Boolean);
