@@ -1,5 +1,10 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
-import { DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
+import {
+  DialogContext,
+  DialogSet,
+  type DialogState,
+  type DialogStateManagerConfiguration,
+} from 'botbuilder-dialogs';
 import { type Locale, pickLocale } from '../src/locale.ts';
 import type { TurnCommit, TurnFacts } from '../src/transcripts/store.ts';
 import { eligibility } from './eligibility.ts';
@@ -30,10 +35,14 @@ export interface Conversation {
   apologise(context: TurnContext, state: unknown, reference: string): Promise<Reply>;
 }
 
+/** Where the SDK looks for its memory scopes, which it would otherwise build anew every turn. */
+const CONFIGURATION = 'DialogStateManagerConfiguration';
+
 const FORMS = new DialogSet();
 for (const form of [eligibility, mandates, handoff, comment, erase]) FORMS.add(form);
 
 export function createConversation(services: Services, defaultLocale: Locale): Conversation {
+  let configuration: DialogStateManagerConfiguration | undefined;
   const localeOf = (context: TurnContext) => pickLocale(context.activity.locale) ?? defaultLocale;
 
   return {
@@ -42,7 +51,9 @@ export function createConversation(services: Services, defaultLocale: Locale): C
       const talk = new Talk(context, services, memory);
       if (restarted) talk.open(talk.t('main:stateRestarted'));
       // The dialogs' stack is part of the one state that a turn commits; no BotState of the SDK is involved.
+      if (configuration) context.turnState.set(CONFIGURATION, configuration);
       const dc = new DialogContext(FORMS, context, memory.dialogs as DialogState);
+      configuration ??= dc.state.configuration;
       if (memory.handoff !== 'taken') await react(talk, dc);
       const kept = talk.effects.erase ? { ...newMemory(talk.memory.locale), greeted: true } : talk.close();
       return {

@@ -1,5 +1,6 @@
 import type { ChoiceId } from './choices.ts';
 import type { Citation } from './citation.ts';
+import { dayFormat } from './formats.ts';
 import type { Bubble, Talk } from './talk.ts';
 
 /** Topics whose answer ends with a link that only the organisation's settings know. */
@@ -37,9 +38,7 @@ function linkOf({ services }: Talk, topic: string): string | undefined {
 export function citationOf({ services, memory, now, t }: Talk, topic: string): Citation[] {
   const source = services.knowledge.answer(topic, memory.locale, now)?.source;
   if (!source) return [];
-  const date = new Intl.DateTimeFormat(memory.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(source.publishedOn),
-  );
+  const date = dayFormat(memory.locale).format(new Date(source.publishedOn));
   return [
     {
       name: t('questions:source', { publisher: source.publisher, date }),

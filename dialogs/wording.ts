@@ -1,5 +1,6 @@
 import type { Locale } from '../src/locale.ts';
 import type { Profile } from '../src/profile.ts';
+import { listFormat, monthFormat, namesOf, numberFormat } from './formats.ts';
 import { type Field, type Memory, OTHER_LANGUAGE } from './memory.ts';
 import type { Talk } from './talk.ts';
 
@@ -8,25 +9,23 @@ export const list = (
   items: string[],
   locale: Locale,
   type: 'conjunction' | 'disjunction' = 'conjunction',
-): string => new Intl.ListFormat(locale, { type }).format(items);
+): string => listFormat(locale, type).format(items);
 
 /** A country's name in a language; the code itself for one that no language knows. */
 export const countryName = (code: string, locale: Locale): string =>
-  new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+  namesOf(locale, 'region').of(code) ?? code;
 
 /** A language's name as it stands in the middle of a sentence. */
 export const languageName = (code: string, locale: Locale): string =>
-  new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;
+  namesOf(locale, 'language').of(code) ?? code;
 
 /** `2027-01` → "January 2027", "janvier 2027", "enero de 2027". */
 export const monthName = (month: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${month}-15`),
-  );
+  monthFormat(locale).format(new Date(`${month}-15`));
 
 /** A number of months as people say it: "a year", "six and a half months" stay numbers, "12" becomes "1 year". */
 export function months({ t, memory }: Talk, count: number): string {
-  const number = new Intl.NumberFormat(memory.locale, { maximumFractionDigits: 1 }).format(count);
+  const number = numberFormat(memory.locale).format(count);
   return t('profile:months', { count: Math.ceil(count), number });
 }
 
@@ -42,7 +41,7 @@ export function span(talk: Talk, { minMonths, maxMonths }: NonNullable<Profile['
 }
 
 const formatNumber = ({ memory }: Talk, value: number): string =>
-  new Intl.NumberFormat(memory.locale, { maximumFractionDigits: 1 }).format(value);
+  numberFormat(memory.locale).format(value);
 
 /** What is known of one field, in words: "permanent residence", "French and English", "3 to 6 months". */
 export function fieldInWords(talk: Talk, field: Field): string {

@@ -7,6 +7,7 @@ import type { Logger } from '../log.ts';
 import type { NotifyStaff } from '../notifications/handoff-mail.ts';
 import type { ConversationStore, OutboxItem, TurnCommit, TurnFacts } from '../transcripts/store.ts';
 import { EMBEDDED_SERVICE_URL } from './adapter.ts';
+import { createLastStates } from './last-states.ts';
 import { json, outboxOf, stamp } from './outgoing.ts';
 
 export type Render = (activity: Partial<Activity>) => Partial<Activity>[];
@@ -48,6 +49,8 @@ const ATTEMPTS = 5;
  * A turn that throws commits the visitor's message and an apology, with the state as it was before.
  */
 export function createTurn({ store, conversation, render, logger, notifyStaff, observe }: Parts) {
+  const lastStates = createLastStates();
+
   return async function takeTurn(context: TurnContext): Promise<TurnOutcome> {
     const started = performance.now();
     let seen: Pick<TurnSeen, 'outcome' | 'facts' | 'handoff'> = { outcome: 'failed' };
@@ -66,17 +69,19 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
 
   async function commitOnce(context: TurnContext): Promise<TurnOutcome & { reply?: Reply }> {
     const incoming = context.activity;
+    const { id: conversationId } = incoming.conversation;
     const replies = holdBackReplies(context);
-    return store.exclusive(incoming.conversation.id, async () => {
+    return store.exclusive(conversationId, async () => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const loaded = await store.load(incoming.conversation.id);
+        const loaded = lastStates.take(conversationId) ?? (await store.load(conversationId));
         replies.length = 0;
-        const reply = await respond(context, loaded.state);
+        const reply = await respond(context, conversationId, loaded.state);
         const outgoing = replies.flatMap(render).map(stamp);
-        if (reply.erase) await store.erase({ conversationId: incoming.conversation.id });
+        if (reply.erase) await store.erase({ conversationId });
         const commit = commitOf(incoming, outgoing, reply, loaded.eTag);
         const result = await store.commitTurn(commit);
         if (result.status === 'committed') {
+          if (!reply.erase) lastStates.keep(conversationId, { state: reply.state, eTag: result.eTag });
           // The mail is not waited for: the request is kept, and the visitor is told so now.
           if (reply.handoff) void notifyStaff?.(reply.handoff);
           return { status: 'committed', outgoing, outbox: outboxOf(commit, result), reply };
@@ -111,16 +116,18 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
     observe?.({ channel: channelId, ...seen });
   }
 
-  async function respond(context: TurnContext, state: unknown): Promise<Reply> {
+  /** `state` is the turn's to change; after a fault it is read again as it was before. */
+  async function respond(context: TurnContext, conversationId: string, state: unknown): Promise<Reply> {
     try {
-      return await conversation.respond(context, structuredClone(state));
+      return await conversation.respond(context, state);
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       logger.error(
         { requestId: requestId(), reference, err: error },
         'a turn failed; the visitor gets an apology with this reference',
       );
-      return conversation.apologise(context, state, reference);
+      const before = await store.load(conversationId);
+      return conversation.apologise(context, before.state, reference);
     }
   }
 }

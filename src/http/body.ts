@@ -44,7 +44,10 @@ export function readBody(
     });
     request.once('end', () => settle(() => resolve(Buffer.concat(chunks))));
     request.once('error', () => settle(() => reject(cutOff())));
-    request.once('close', () => settle(() => reject(cutOff())));
+    // An error is dear to make, and every request closes.
+    request.once('close', () => {
+      if (!request.complete) settle(() => reject(cutOff()));
+    });
   });
 }
 

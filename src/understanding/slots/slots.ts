@@ -58,8 +58,11 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
   return {
     async extract(text, { locale, now }) {
       const reading = read(text, locale);
-      const found = mayHelp(reading, vocabulary)
-        ? await recognizers.find({ text: latin1(reading.text), locale, now: now.getTime() })
+      const times = hasTimes(reading, vocabulary);
+      // Messages without a time gain nothing from the recognizers, except a short yes or no.
+      const mayHelp = times || reading.tokens.length <= SHORT;
+      const found = mayHelp
+        ? await recognizers.find({ text: latin1(reading.text), locale, now: now.getTime(), times })
         : [];
       return withBoolean(extract(reading, vocabulary, now, timesOf(found, reading)), found, reading);
     },
@@ -68,9 +71,8 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
   };
 }
 
-/** Messages without a number, a unit or a time word gain nothing from the recognizers, except a short yes or no. */
-function mayHelp(reading: Reading, { numbers, units, when, time }: Vocabulary): boolean {
-  if (reading.tokens.length <= SHORT) return true;
+/** Whether there is a number, a unit or a time word in it. */
+function hasTimes(reading: Reading, { numbers, units, when, time }: Vocabulary): boolean {
   return reading.tokens.some(
     ({ number }, i) =>
       number !== undefined || [numbers, units, when, time.next].some((book) => book.at(reading, i)),

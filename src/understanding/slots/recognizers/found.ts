@@ -6,6 +6,8 @@ export interface Request {
   locale: Locale;
   /** Milliseconds since 1970, to resolve dates by. */
   now: number;
+  /** Look for dates and lengths too, which takes a hundred times as long as a yes or no. */
+  times: boolean;
 }
 
 /** A length, a date or a yes/no that the recognizers found; `end` is exclusive. */

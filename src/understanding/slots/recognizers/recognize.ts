@@ -24,12 +24,13 @@ type Value = z.infer<typeof Resolution>['values'][number];
 const BooleanResolution = z.object({ value: z.boolean() });
 
 /** What the recognizers find in a text; the caller has capped it and brought it to Latin-1. */
-export function recognize({ text, locale, now }: Request): Recognized[] {
+export function recognize({ text, locale, now, times: wantsTimes }: Request): Recognized[] {
   const culture = CULTURE[locale];
   const reference = new Date(now);
-  const times = suite
-    .recognizeDateTime(text, culture, suite.DateTimeOptions.None, reference)
-    .flatMap(({ start, end, resolution }) => {
+  const dateTimes = wantsTimes
+    ? suite.recognizeDateTime(text, culture, suite.DateTimeOptions.None, reference)
+    : [];
+  const times = dateTimes.flatMap(({ start, end, resolution }) => {
       const time = timeOf(Resolution.safeParse(resolution).data?.values ?? [], reference);
       return time ? [{ ...time, start, end: end + 1 }] : [];
     });
