@@ -5,6 +5,8 @@ import type { Classified, Classifier } from './topics/model.ts';
 import { CLARIFY_FROM } from './zones.ts';
 
 const GREETING = 'greeting';
+/** As many words may follow a greeting and still be part of it. */
+const AFTERWORDS = 2;
 
 /**
  * What a message is about past the greeting that it opens with: "hello, how long is it?" is no greeting. A message
@@ -14,7 +16,11 @@ export function classifyPoint(text: string, locale: Locale, classify: Classifier
   const point = pastGreeting(text, locale);
   const rest = point === '' ? undefined : classify(point);
   const best = rest?.candidates[0];
-  return rest && best && best.topic !== GREETING && best.confidence >= CLARIFY_FROM ? rest : classify(text);
+  const whole = classify(text);
+  if (!rest || !best || best.topic === GREETING || best.confidence < CLARIFY_FROM) return whole;
+  // "Hello again", "hola de nuevo": a word or two that belong to the greeting are no point of their own.
+  const isAllGreeting = whole.candidates[0]?.topic === GREETING && wordsOf(point).folded.length <= AFTERWORDS;
+  return isAllGreeting ? whole : rest;
 }
 
 /** Empty when there is no greeting or nothing after it. */
