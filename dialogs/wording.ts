@@ -40,8 +40,7 @@ export function span(talk: Talk, { minMonths, maxMonths }: NonNullable<Profile['
   return months(talk, maxMonths ?? 0);
 }
 
-const formatNumber = ({ memory }: Talk, value: number): string =>
-  numberFormat(memory.locale).format(value);
+const formatNumber = ({ memory }: Talk, value: number): string => numberFormat(memory.locale).format(value);
 
 /** What is known of one field, in words: "permanent residence", "French and English", "3 to 6 months". */
 export function fieldInWords(talk: Talk, field: Field): string {

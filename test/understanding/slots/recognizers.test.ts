@@ -19,7 +19,7 @@ const THREAD = `
 `;
 
 const YES = [{ kind: 'boolean', value: true, start: 0, end: 3 }];
-const request = (text: string) => ({ text, locale: 'fr', now: 0 }) as const;
+const request = (text: string) => ({ text, locale: 'fr', now: 0, times: true }) as const;
 
 let recognizers: Recognizers | undefined;
 const threads: Worker[] = [];

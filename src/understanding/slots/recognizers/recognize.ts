@@ -31,9 +31,9 @@ export function recognize({ text, locale, now, times: wantsTimes }: Request): Re
     ? suite.recognizeDateTime(text, culture, suite.DateTimeOptions.None, reference)
     : [];
   const times = dateTimes.flatMap(({ start, end, resolution }) => {
-      const time = timeOf(Resolution.safeParse(resolution).data?.values ?? [], reference);
-      return time ? [{ ...time, start, end: end + 1 }] : [];
-    });
+    const time = timeOf(Resolution.safeParse(resolution).data?.values ?? [], reference);
+    return time ? [{ ...time, start, end: end + 1 }] : [];
+  });
   const booleans = suite
     .recognizeBoolean(text, culture)
     .flatMap(({ start, end, resolution }): Recognized[] => {
