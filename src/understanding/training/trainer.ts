@@ -23,8 +23,10 @@ export interface Trainer {
 export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?: Logger } = {}): Trainer {
   const running = new Set<Worker>();
 
-  async function fileOf(job: Job): Promise<string | undefined> {
-    return cacheDir === undefined ? undefined : cacheFile(cacheDir, job, await fingerprintTrainer());
+  async function filesOf(jobs: readonly Job[]): Promise<(string | undefined)[]> {
+    if (cacheDir === undefined) return jobs.map(() => undefined);
+    const fingerprint = await fingerprintTrainer();
+    return jobs.map((job) => cacheFile(cacheDir, job, fingerprint));
   }
 
   /** One worker thread, taking orders until there are none left. */
@@ -79,7 +81,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
 
   return {
     async train(jobs, thread) {
-      const files = await Promise.all(jobs.map(fileOf));
+      const files = await filesOf(jobs);
       const cached: unknown[] = [];
       for (const file of files) {
         cached.push(file === undefined ? undefined : await readCached(file));
