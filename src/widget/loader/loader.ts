@@ -8,12 +8,19 @@ import { drawBubble } from './bubble.ts';
 declare const PANEL: string;
 declare const BUBBLE_TEXTS: Record<Locale, BubbleTexts>;
 
+declare global {
+  interface Window {
+    passerelle: PasserelleChat;
+  }
+}
+
 /** Name of the element, and of what it stores once the visitor has opened it. */
 const NAME = 'passerelle-chat';
 const script = document.currentScript as HTMLScriptElement;
+/** With a slash at its end. */
 const server = new URL('.', script.src).href;
 
-/** `<passerelle-chat>`: a bubble, and the chat itself once it is asked for. */
+/** `<passerelle-chat>`: a bubble, and the chat itself once it is asked for. `window.passerelle` opens and closes it. */
 class PasserelleChat extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
   #bubble?: HTMLElement;
@@ -29,12 +36,18 @@ class PasserelleChat extends HTMLElement {
       this.#panel?.start();
       return;
     }
-    const { mode, colour } = this.dataset;
+    window.passerelle = this;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     this.#root.adoptedStyleSheets = [sheet];
-    if (colour) this.style.setProperty('--passerelle-colour', colour);
-    if (mode === 'page') {
+    this.style.setProperty('--passerelle-colour', this.dataset.colour ?? '');
+    document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+      if (!/^(widget|v3)\//.test(blockedURI.split(server)[1] ?? '')) return;
+      this.#blocked = true;
+      this.#panel?.stop();
+      if (this.#wanted) this.#showFrame();
+    });
+    if (this.dataset.mode === 'page') {
       void this.open();
       return;
     }
@@ -44,8 +57,8 @@ class PasserelleChat extends HTMLElement {
     this.#root.append(this.#bubble);
     try {
       // A conversation goes on from page to page; whether it is open is each tab's own matter.
-      if (sessionStorage.getItem(NAME)) void this.open();
-      else if (localStorage.getItem(NAME)) setTimeout(() => this.#mount().catch(() => {}), 500);
+      if (sessionStorage[NAME]) void this.open();
+      else if (localStorage[NAME]) setTimeout(() => this.#mount().catch(() => {}), 500);
     } catch {
       // Where nothing may be stored every page begins anew.
     }
@@ -57,14 +70,14 @@ class PasserelleChat extends HTMLElement {
 
   async open(): Promise<void> {
     this.#wanted = true;
-    if (this.#blocked) return this.#showFrame();
     try {
-      (await this.#mount()).open();
+      if (this.#blocked) this.#showFrame();
+      else (await this.#mount()).open();
     } catch (error) {
       // The browser tells of a policy violation after the failure that it causes.
       setTimeout(() => {
         if (this.#blocked) return;
-        console.error(`${NAME}: ${(error as Error).message}`);
+        console.error(NAME, (error as Error).message);
         this.#bubble?.lastElementChild?.replaceChildren(this.#texts.failed);
       }, 50);
     }
@@ -77,28 +90,20 @@ class PasserelleChat extends HTMLElement {
     this.#bubble?.focus();
   }
 
-  /** The page's own policy keeps the panel, or its way to the server, from being loaded. */
-  fallBack(): void {
-    this.#blocked = true;
-    this.#panel?.stop();
-    if (this.#wanted) this.#showFrame();
-  }
-
-  /** Shows the chat in a frame, where the server's policy holds instead of the page's. */
+  /** Where the page's own policy keeps the panel or its connection out, a frame shows the chat under the server's. */
   #showFrame(): void {
-    if (this.#frame) {
-      this.#frame.hidden = false;
-      return;
-    }
     this.#panel?.close();
-    const { title, colour = '' } = this.dataset;
-    this.#frame = document.createElement('iframe');
-    this.#frame.title = title ?? this.#texts.label;
-    this.#frame.src = `${server}chat?${new URLSearchParams({ locale: this.#locale, colour, close: '1' })}`;
-    this.#root.append(this.#frame);
-    addEventListener('message', ({ source, data }) => {
-      if (data === NAME && source === this.#frame?.contentWindow) this.close();
-    });
+    if (!this.#frame) {
+      const { title = this.#texts.label, colour = '' } = this.dataset;
+      this.#frame = document.createElement('iframe');
+      this.#frame.title = title;
+      this.#frame.src = `${server}chat?close&locale=${this.#locale}&colour=${encodeURIComponent(colour)}`;
+      this.#root.append(this.#frame);
+      addEventListener('message', ({ source, data }) => {
+        if (data === NAME && source === this.#frame?.contentWindow) this.close();
+      });
+    }
+    this.#frame.hidden = false;
   }
 
   get #locale(): Locale {
@@ -111,7 +116,7 @@ class PasserelleChat extends HTMLElement {
 
   /** A module that failed to load is asked for under another address: browsers remember the failure. */
   #fetch(): Promise<PanelModule> {
-    this.#module ??= import(server + PANEL + (this.#tries ? `?${this.#tries}` : '')).catch((error) => {
+    this.#module ??= import(`${server}${PANEL}?${this.#tries}`).catch((error) => {
       this.#module = undefined;
       this.#tries += 1;
       throw error;
@@ -121,31 +126,16 @@ class PasserelleChat extends HTMLElement {
 
   async #mount(): Promise<Panel> {
     const { mount } = await this.#fetch();
-    this.#panel ??= mount({
-      element: this,
-      root: this.#root,
-      bubble: this.#bubble,
-      server,
-      locale: this.#locale,
-      title: this.dataset.title,
-      storedAs: NAME,
-    });
+    this.#panel ??= mount({ element: this, root: this.#root, server, locale: this.#locale });
     return this.#panel;
   }
 }
 
-const chat = () => document.querySelector<PasserelleChat>(NAME);
-
-document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
-  if (blockedURI.startsWith(`${server}widget/`) || blockedURI.startsWith(`${server}v3/`)) chat()?.fallBack();
-});
-
 if (!customElements.get(NAME)) {
   customElements.define(NAME, PasserelleChat);
-  if (!chat()) {
+  if (!document.querySelector(NAME)) {
     const placed = document.createElement(NAME);
     Object.assign(placed.dataset, script.dataset);
     document.body.append(placed);
   }
 }
-Object.assign(window, { passerelle: { open: () => chat()?.open(), close: () => chat()?.close() } });

@@ -2,7 +2,7 @@ import type { Card } from './card.ts';
 import { choiceViews, iconButton } from './choices-view.ts';
 import { element } from './element.ts';
 import { fill } from './fill.ts';
-import { withoutTurning } from './link.ts';
+import { safeAddress, withoutTurning } from './link.ts';
 import type { Scene } from './scene.ts';
 import { tableView } from './table-view.ts';
 import { link, textView } from './text-view.ts';
@@ -21,7 +21,7 @@ function cardView(card: Card, scene: Scene): HTMLElement {
         'article',
         { class: 'card' },
         card.image && picture(card.image, ''),
-        card.title && element('h3', {}, withoutTurning(card.title)),
+        card.title && element(scene.level === 1 ? 'h2' : 'h3', {}, withoutTurning(card.title)),
         card.subtitle && element('p', { class: 'subtitle' }, withoutTurning(card.subtitle)),
         element('div', { class: 'text' }, ...textView(card.text, texts.newTab)),
         card.choices.length > 0 && element('div', { class: 'choices' }, ...choiceViews(card.choices, scene)),
@@ -47,7 +47,7 @@ function cardView(card: Card, scene: Scene): HTMLElement {
 function adaptive({ content, fallback }: Extract<Card, { kind: 'adaptive' }>, scene: Scene): HTMLElement {
   const place = element('div', { class: 'card' });
   import('../cards/adaptive-card.ts')
-    .then(({ drawAdaptiveCard }) => drawAdaptiveCard(content, scene))
+    .then(({ drawAdaptiveCard }) => drawAdaptiveCard(content, scene, { textView, safeAddress }))
     .then((drawn) => place.replaceChildren(drawn))
     .catch(() => place.replaceChildren(...textView(fallback || scene.texts.unsupported, scene.texts.newTab)));
   return place;
@@ -73,6 +73,14 @@ function carouselView(cards: HTMLElement[], { texts }: Scene): HTMLElement {
     previous.disabled = scrollLeft < 8;
     next.disabled = scrollLeft + clientWidth > scrollWidth - 8;
   };
+  // To browsers a card is in sight when a corner is: for who comes by keyboard the whole of it is brought along.
+  list.addEventListener('focusin', ({ target }) => {
+    const focused = target as HTMLElement;
+    const item = focused.closest('li');
+    const first = list.firstElementChild as HTMLElement | null;
+    if (item && first && focused.matches(':focus-visible'))
+      list.scrollLeft = item.offsetLeft - first.offsetLeft;
+  });
   list.addEventListener('scroll', update, { passive: true });
   new ResizeObserver(update).observe(list);
   return element(

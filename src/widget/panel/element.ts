@@ -31,10 +31,9 @@ export function icon(drawing: string): SVGElement {
 }
 
 export const ICONS = {
-  bridge:
-    'M2.5 14.500h19M4 14.500c2-6.5 14-6.5 16 0M8 14.500v-3.700M12 14.500v-4.700M16 14.500v-3.700M6 18.500c2-1 4 1 6 0s4-1 6 0',
+  bridge: 'M3 15h18M4 11q8-8 16 0M8 15V9M12 15V7M16 15V9M6 19q3-2 6 0t6 0',
   close: 'M6 6l12 12M18 6L6 18',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  more: 'M5 11v2M12 11v2M19 11v2',
   globe:
     'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3.5 12h17M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9s.5-6 3.5-9z',
   send: 'M4 12h15M13 6l6 6-6 6',
@@ -42,7 +41,7 @@ export const ICONS = {
   left: 'M15 5l-7 7 7 7',
   right: 'M9 5l7 7-7 7',
   out: 'M14 5h5v5M19 5l-8 8M17 14v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4',
-  yes: 'M5 12.500l4.5 4.500L19 7.5',
+  yes: 'M5 12.5l4.5 4.5L19 7.5',
   no: 'M7 7l10 10M17 7L7 17',
-  perhaps: 'M9 9a3 3 0 1 1 4 2.800c-.7.3-1 .8-1 1.700M12 17h.01',
+  perhaps: 'M9 9a3 3 0 1 1 4 2.8c-.7.3-1 .8-1 1.7M12 17h.01',
 } as const;

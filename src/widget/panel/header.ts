@@ -17,14 +17,14 @@ const NAMES: Record<Locale, string> = { fr: 'Français', en: 'English', es: 'Esp
 
 /** The parts of the header in the language of the moment. */
 export function headerParts(
-  { texts }: Scene,
-  { title, locale, heading }: { title?: string; locale: Locale; heading: 'h1' | 'h2' },
+  { texts, level }: Scene,
+  { title, locale }: { title?: string; locale: Locale },
   { say, download, close }: HeaderActions,
 ): HTMLElement[] {
   const { commands } = texts;
   return [
     element('span', { class: 'logo' }, icon(ICONS.bridge)),
-    element(heading, { id: 'title' }, title ?? texts.title),
+    element(`h${level}`, { id: 'title' }, title ?? texts.title),
     createMenu(
       'globe',
       texts.language,

@@ -54,12 +54,10 @@ export function createKept(name: string): Kept {
   return {
     talk() {
       const talk = parse(read(shared, name));
-      if (!isRecord(talk) || typeof talk.conversationId !== 'string' || typeof talk.token !== 'string')
-        return undefined;
-      return {
-        ...(talk as Omit<SavedTalk, 'unsent'>),
-        unsent: listOf(parse(read(own, unsentName))) as Unsent[],
-      };
+      const unsent = listOf(parse(read(own, unsentName))) as Unsent[];
+      if (isRecord(talk)) return { ...(talk as Omit<SavedTalk, 'unsent'>), unsent };
+      // What was written before the first connection waits for it.
+      return unsent.length > 0 ? { conversationId: '', token: '', unsent } : undefined;
     },
     keep({ unsent, watermark: _fromTheBeginning, ...talk }) {
       if (talk.conversationId) write(shared, name, JSON.stringify(talk));

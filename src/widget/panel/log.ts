@@ -1,6 +1,7 @@
+import type { Activity } from '../talk.ts';
 import { suggestions } from './choices-view.ts';
 import { element } from './element.ts';
-import type { Message } from './message.ts';
+import { type Message, readMessage } from './message.ts';
 import { messageView } from './message-view.ts';
 import type { Scene } from './scene.ts';
 
@@ -11,14 +12,17 @@ export interface Log {
   messages(): Message[];
   add(message: Message): HTMLElement;
   /** Shows what was just said and is on its way to the server. */
-  await(clientId: string, text: string): void;
+  await(clientId: string, activity: Activity): HTMLElement;
   /** The server has it, though its echo may be yet to come. */
   taken(clientId: string): void;
   /** The server refused it: it can be said again or taken away. */
-  refused(clientId: string, again: () => void): void;
+  refused(clientId: string, say: (activity: Activity) => void): void;
   typing(on: boolean): void;
   clear(): void;
 }
+
+/** The newest messages, whose place must be exact; older ones are laid out when they come into sight. */
+const LAID_OUT = 30;
 
 export function createLog(scene: Scene): Log {
   const lines = element('div', { class: 'lines' });
@@ -26,11 +30,11 @@ export function createLog(scene: Scene): Log {
   const typing = element('div', { class: 'typing', hidden: true }, ...[0, 1, 2].map(() => element('i')));
   const offered = element('div');
   const view = element('div', { class: 'content' }, lines, onTheWay, typing, offered);
-  const waiting = new Map<string, HTMLElement>();
+  const waiting = new Map<string, { line: HTMLElement; activity: Activity }>();
   let shown: Message[] = [];
 
   function takeAway(clientId: string): void {
-    waiting.get(clientId)?.remove();
+    waiting.get(clientId)?.line.remove();
     waiting.delete(clientId);
   }
 
@@ -42,26 +46,26 @@ export function createLog(scene: Scene): Log {
       if (!message.own) typing.hidden = true;
       const line = messageView(message, scene);
       lines.append(line);
+      lines.children[lines.childElementCount - LAID_OUT]?.classList.add('past');
       shown.push(message);
       offered.replaceChildren(...(message.choices.length > 0 ? [suggestions(message.choices, scene)] : []));
       return line;
     },
-    await(clientId, text) {
+    await(clientId, activity) {
       offered.replaceChildren();
-      const line = messageView(
-        { id: '', own: true, text, choices: [], cards: [], carousel: false, sources: [] },
-        scene,
-      );
+      const line = messageView(readMessage({ ...activity, from: { role: 'user' } }, scene.server), scene);
       line.append(element('p', { class: 'state' }, scene.texts.pending));
-      waiting.set(clientId, line);
+      waiting.set(clientId, { line, activity });
       onTheWay.append(line);
+      return line;
     },
     taken(clientId) {
-      waiting.get(clientId)?.classList.add('taken');
+      waiting.get(clientId)?.line.classList.add('taken');
     },
-    refused(clientId, again) {
-      const line = waiting.get(clientId);
-      if (!line) return;
+    refused(clientId, say) {
+      const refused = waiting.get(clientId);
+      if (!refused) return;
+      const { line, activity } = refused;
       const button = (text: string, click: () => void) =>
         element(
           'button',
@@ -80,7 +84,7 @@ export function createLog(scene: Scene): Log {
           'p',
           { class: 'state', role: 'alert' },
           `${scene.texts.failed} `,
-          button(scene.texts.retry, again),
+          button(scene.texts.retry, () => say(activity)),
           button(scene.texts.discard, () => {}),
         ),
       );

@@ -47,6 +47,7 @@ export function spoken({ text, cards, choices }: Message, view: HTMLElement, { t
     ...titles,
     offered && `${texts.choices}: ${offered}`,
   ]
-    .filter(Boolean)
-    .join('. ');
+    .filter((part): part is string => typeof part === 'string' && part !== '')
+    .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+    .join(' ');
 }

@@ -4,30 +4,43 @@ import type { PanelTexts } from '../texts.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createComposer } from './composer.ts';
 import { element } from './element.ts';
-import { fill } from './fill.ts';
 import { headerParts } from './header.ts';
 import { createKept } from './kept.ts';
 import { createLog } from './log.ts';
-import { type Choice, readMessage } from './message.ts';
+import { readMessage } from './message.ts';
 import { spoken } from './message-view.ts';
 import css from './panel.css';
 import type { Panel, Place } from './place.ts';
 import type { Scene } from './scene.ts';
 import { createScroller } from './scroller.ts';
 import { saveText, transcriptText } from './transcript.ts';
+import { createUnread } from './unread.ts';
 import { createVisit } from './visit.ts';
 
 /** Put in by the bundler, as JSON: every text of the panel, in each language. */
 declare const PANEL_TEXTS: string;
 const TEXTS: Record<Locale, PanelTexts> = JSON.parse(PANEL_TEXTS);
 
+/** What the bot says within this time after the visitor answers the visitor. */
+const ANSWER_MS = 10_000;
+
 /** Puts the panel into the element that the loader made. It connects once it is opened, or has been before. */
-export function mount({ element: host, root, bubble, server, title, storedAs, ...place }: Place): Panel {
+export function mount({ element: host, root, server, ...place }: Place): Panel {
   let { locale } = place;
   const inPage = host.dataset.mode === 'page';
   const query = new URLSearchParams(inPage ? location.search : '');
-  const kept = createKept(storedAs);
-  const scene: Scene = { texts: TEXTS[locale], choose, server };
+  const bubble = root.querySelector<HTMLElement>('.bubble');
+  const kept = createKept(host.localName);
+  const scene: Scene = {
+    texts: TEXTS[locale],
+    server,
+    level: inPage ? 1 : 2,
+    choose({ says }) {
+      if (!says) return;
+      say(says);
+      focus();
+    },
+  };
   const log = createLog(scene);
   const scroller = createScroller(log.view, scene);
   const composer = createComposer(scene, (text) => say({ type: 'message', text }));
@@ -42,12 +55,12 @@ export function mount({ element: host, root, bubble, server, title, storedAs, ..
     scroller.view,
     composer.view,
     announcer.view,
-  );
-  const badge = element('span', { class: 'badge' });
-  /** Messages of the bot so far, and the visitor's line that they answer. */
-  let heard = 0;
+  ) as HTMLDialogElement;
+  const inSight = () => (inPage || frame.open) && document.visibilityState === 'visible';
+  const unread = createUnread(kept, bubble, scene, inSight);
+  /** When the visitor last said something here, and where it stands in the log. */
+  let spokeAt = 0;
   let question: HTMLElement | undefined;
-  let following = true;
 
   const visit = createVisit({
     server,
@@ -56,109 +69,85 @@ export function mount({ element: host, root, bubble, server, title, storedAs, ..
     profile: query.get('profile') ?? undefined,
     onActivity: take,
     onStatus: showStatus,
+    onWaiting: (activity) => log.await(activity.channelData.clientActivityID, activity),
     onSent: log.taken,
-    onFailed: (clientId) => {
-      const text = unsent.get(clientId);
-      log.refused(clientId, () => text && say(text));
-    },
+    onFailed: (clientId) => log.refused(clientId, say),
     onClear() {
       log.clear();
-      heard = 0;
+      unread.rewind();
     },
   });
-  const unsent = new Map<string, Activity>();
 
   function take(activity: Activity): void {
     if (activity.type === 'typing') log.typing(true);
     if (activity.type !== 'message') return;
-    const wasFollowing = following || scroller.atEnd();
     const message = readMessage(activity, server);
+    if (message.locale && message.locale !== locale) speak(message.locale);
     const line = log.add(message);
-    if (message.own) {
-      question = line;
-      return;
-    }
-    heard += 1;
-    if (message.locale && message.locale !== locale) relabel(message.locale);
-    if (kept.seen() < heard) announcer.say(spoken(message, line, scene));
-    if (wasFollowing) scroller.toReadFrom(question ?? line);
-    countUnread();
+    if (message.own) question = line;
+    else if (unread.hear()) announcer.say(spoken(message, line, scene));
+    if (question && Date.now() - spokeAt < ANSWER_MS) scroller.toReadFrom(question);
+    else scroller.toEnd();
   }
 
   function say(activity: Activity): void {
-    const whole = { ...activity, locale };
-    const clientId = visit.say(whole);
-    unsent.set(clientId, activity);
-    log.await(clientId, activity.text ?? '');
-    following = true;
-    scroller.toEnd(true);
-  }
-
-  function choose({ says }: Choice): void {
-    if (!says) return;
-    say(says);
-    composer.focus();
+    spokeAt = Date.now();
+    question = log.await(visit.say({ ...activity, locale }), activity);
+    scroller.toReadFrom(question);
   }
 
   function showStatus(status: Status): void {
     const { texts } = scene;
-    notice.replaceChildren();
-    if (status === 'offline') notice.append(texts.offline);
-    if (status === 'ended')
-      notice.append(
-        `${texts.ended} `,
-        element('button', { type: 'button', click: visit.begin }, texts.begin),
-      );
+    if (status === 'connecting') log.typing(true);
+    const begin = element('button', { type: 'button', click: visit.begin }, texts.begin);
+    notice.replaceChildren(
+      ...(status === 'offline' ? [texts.offline] : []),
+      ...(status === 'ended' ? [`${texts.ended} `, begin] : []),
+    );
   }
 
-  function relabel(now: Locale): void {
+  /** The panel follows the language in which the bot speaks. */
+  function speak(now: Locale): void {
     locale = now;
     scene.texts = TEXTS[now];
+    frame.lang = now;
     composer.relabel();
-    drawHeader();
-  }
-
-  function drawHeader(): void {
-    frame.lang = locale;
     header.replaceChildren(
       ...headerParts(
         scene,
-        { title, locale, heading: inPage ? 'h1' : 'h2' },
+        { title: host.dataset.title, locale },
         {
           say: (text) => say({ type: 'message', text }),
           download: () => saveText(transcriptText(log.messages(), scene.texts, locale), scene.texts.fileName),
-          close: query.has('close') ? () => parent.postMessage(storedAs, '*') : inPage ? undefined : close,
+          close: inPage && !query.has('close') ? undefined : close,
         },
       ),
     );
   }
 
-  const isOpen = () => inPage || (frame as HTMLDialogElement).open;
-
-  function countUnread(): void {
-    if (isOpen() && document.visibilityState === 'visible') kept.setSeen(heard);
-    const unread = isOpen() ? 0 : heard - kept.seen();
-    badge.textContent = unread > 0 ? String(unread) : '';
-    if (unread > 0) badge.setAttribute('aria-label', fill(scene.texts.latest, { count: unread }));
-  }
-
-  function open(): void {
-    visit.start();
-    if (!inPage && !isOpen()) {
-      const dialog = frame as HTMLDialogElement;
-      if (matchMedia('(max-width: 480px)').matches) dialog.showModal();
-      else dialog.show();
-      host.dataset.open = '';
-      kept.setOpen(true);
-    }
-    countUnread();
-    // A field that has the focus brings up the keyboard of a phone, which would hide the welcome.
+  /** A field that has the focus brings up the keyboard of a phone, which would hide what the bot says. */
+  function focus(): void {
     if (matchMedia('(pointer: coarse)').matches) frame.focus();
     else composer.focus();
   }
 
+  function open(): void {
+    visit.start();
+    if (!inPage && !frame.open) {
+      if (matchMedia('(max-width: 480px)').matches) frame.showModal();
+      else frame.show();
+      host.dataset.open = '';
+      kept.setOpen(true);
+    }
+    unread.update();
+    focus();
+  }
+
   function close(): void {
-    (frame as HTMLDialogElement).close();
+    // Whoever frames our page knows whom it framed; the message holds nothing.
+    if (inPage) parent.postMessage(host.localName, '*');
+    if (inPage || !frame.open) return;
+    frame.close();
     delete host.dataset.open;
     kept.setOpen(false);
     bubble?.focus();
@@ -167,13 +156,18 @@ export function mount({ element: host, root, bubble, server, title, storedAs, ..
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  drawHeader();
-  bubble?.append(badge);
+  const colour = query.get('colour');
+  if (colour) host.style.setProperty('--passerelle-colour', colour);
+  speak(locale);
   root.append(frame);
-  frame.addEventListener('keydown', (event) => {
-    if ((event as KeyboardEvent).key === 'Escape' && !inPage) close();
+  frame.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') close();
   });
-  document.addEventListener('visibilitychange', countUnread);
+  frame.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    close();
+  });
+  document.addEventListener('visibilitychange', unread.update);
   if (kept.talk()) visit.start();
 
   return { open, close, start: visit.start, stop: visit.stop };

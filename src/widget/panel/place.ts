@@ -5,14 +5,9 @@ export interface Place {
   /** The custom element; its `data-mode="page"` fills the place that it is given instead of floating. */
   element: HTMLElement;
   root: ShadowRoot;
-  /** The button that opens the panel; a page of our own has none. */
-  bubble?: HTMLElement;
   /** Address of the server, with a slash at its end. */
   server: string;
   locale: Locale;
-  title?: string;
-  /** The name under which things are stored in the browser. */
-  storedAs: string;
 }
 
 export interface Panel {

@@ -5,6 +5,8 @@ import type { Choice } from './message.ts';
 export interface Scene {
   /** The words of the panel in the language of the moment. */
   texts: PanelTexts;
+  /** Level of the panel's title; the titles of cards are one below. */
+  level: 1 | 2;
   /** Says what a button says. */
   choose(choice: Choice): void;
   /** Address of the server, with a slash at its end. */

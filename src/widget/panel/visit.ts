@@ -1,5 +1,5 @@
 import { openTalk } from '../direct-line.ts';
-import type { Activity, Status, Talk, TalkOptions } from '../talk.ts';
+import type { Activity, Status, Talk, TalkOptions, Unsent } from '../talk.ts';
 import type { Kept } from './kept.ts';
 
 /** The visitor's conversation over pages, tabs and naps: which one it is, when to connect and when to let go. */
@@ -22,6 +22,8 @@ interface VisitOptions extends Pick<TalkOptions, 'onActivity' | 'onSent' | 'onFa
   onStatus(status: Status): void;
   /** What is on the screen belongs to a conversation that is gone. */
   onClear(): void;
+  /** Said before the page was loaded anew, and still on its way. */
+  onWaiting(activity: Unsent): void;
 }
 
 export function createVisit(options: VisitOptions): Visit {
@@ -34,12 +36,13 @@ export function createVisit(options: VisitOptions): Visit {
     const saved = kept.talk();
     conversationId = saved?.conversationId ?? '';
     heardAnything = false;
+    saved?.unsent.forEach(options.onWaiting);
     talk = openTalk({
       ...options,
       locale: options.locale(),
       channelData: profile ? { profile } : undefined,
       saved,
-      onErased: onClear,
+      onErased: forgetWhatWasShown,
       onActivity(activity) {
         heardAnything = true;
         options.onActivity(activity);
@@ -59,8 +62,13 @@ export function createVisit(options: VisitOptions): Visit {
   function begin(): void {
     conversationId = '';
     kept.forget();
-    onClear();
+    forgetWhatWasShown();
     talk?.restart();
+  }
+
+  function forgetWhatWasShown(): void {
+    kept.setSeen(0);
+    onClear();
   }
 
   const wake = () => {

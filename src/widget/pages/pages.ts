@@ -1,0 +1,51 @@
+import type { Config } from '../../config.ts';
+import type { Knowledge } from '../../content/knowledge.ts';
+import { LOCALES, type Locale } from '../../locale.ts';
+import { ASK_AGAIN, type Asset, createAsset } from '../asset.ts';
+import type { Texts } from '../texts.ts';
+import { chatPage, framePage } from './chat.ts';
+import { faqPage } from './faq.ts';
+import { pageHeaders } from './policy.ts';
+
+/** Our own pages, each in the three languages, ready to be sent. */
+export interface Pages {
+  chat: Record<Locale, Asset>;
+  frame: Record<Locale, Asset>;
+  /** Made anew each day, since answers may expire. */
+  faq(locale: Locale): Promise<Asset>;
+}
+
+interface PagesParts {
+  config: Pick<Config, 'allowedOrigins' | 'publicUrl' | 'host' | 'port'>;
+  texts: Record<Locale, Texts>;
+  knowledge: Knowledge;
+  /** Name of the style sheet. */
+  style: string;
+  now: () => Date;
+}
+
+export async function createPages({ config, texts, knowledge, style, now }: PagesParts): Promise<Pages> {
+  const home = (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/*$/, '/');
+  const ours = { ...pageHeaders(config), 'cache-control': ASK_AGAIN };
+  const framed = { ...pageHeaders(config, config.allowedOrigins), 'cache-control': ASK_AGAIN };
+  const questions = new Map<Locale, { day: string; page: Promise<Asset> }>();
+  return {
+    chat: await inEach((locale) => createAsset(chatPage(texts[locale], locale, style), ours)),
+    frame: await inEach((locale) => createAsset(framePage(texts[locale], locale, style), framed)),
+    faq(locale) {
+      const today = now();
+      const day = today.toISOString().slice(0, 10);
+      const made = questions.get(locale);
+      if (made?.day === day) return made.page;
+      const text = faqPage({ texts: texts[locale], locale, style, knowledge, today, home });
+      const page = createAsset(text, ours);
+      questions.set(locale, { day, page });
+      return page;
+    },
+  };
+}
+
+async function inEach(make: (locale: Locale) => Promise<Asset>): Promise<Record<Locale, Asset>> {
+  const made = await Promise.all(LOCALES.map(async (locale) => [locale, await make(locale)]));
+  return Object.fromEntries(made);
+}
