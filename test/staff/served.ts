@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -16,6 +16,7 @@ import { loadTokenKey } from '../../src/directline/token-key.ts';
 import { loadRules } from '../../src/eligibility/rules.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createI18n } from '../../src/i18n.ts';
+import { LOCALES } from '../../src/locale.ts';
 import { openMandateStore } from '../../src/mandates/store.ts';
 import { createAccounts } from '../../src/staff/access/accounts.ts';
 import type { Role } from '../../src/staff/access/roles.ts';
@@ -33,8 +34,32 @@ interface Wishes {
   now?: () => Date;
 }
 
-/** Trained models outlive the tests: they are found again by the content of the phrases. */
-const CACHE_DIR = path.join(tmpdir(), 'passerelle-test-cache');
+/** Phrases enough to tell the topics apart and few enough to be learnt in a moment. */
+function fewPhrases(dataDir: string): string {
+  const folder = path.join(dataDir, 'content');
+  mkdirSync(path.join(folder, 'phrases'), { recursive: true });
+  copyFileSync('data/knowledge.json', path.join(folder, 'knowledge.json'));
+  for (const locale of LOCALES) {
+    const all: Record<string, string[]> = JSON.parse(readFileSync(`data/phrases/${locale}.json`, 'utf8'));
+    const few = TOPICS.map((topic) => [topic, all[topic]?.slice(0, PHRASES)]);
+    writeFileSync(path.join(folder, 'phrases', `${locale}.json`), JSON.stringify(Object.fromEntries(few)));
+  }
+  return folder;
+}
+
+const PHRASES = 12;
+const TOPICS = [
+  'costs',
+  'family',
+  'duration',
+  'role',
+  'safety',
+  'countries',
+  'human',
+  'greeting',
+  'eligibility',
+  'thanks',
+];
 
 /** The slots of a message play no part here, and their worker takes seconds to warm up. */
 const noSlots = { extract: async () => ({}), close: () => {} };
@@ -44,9 +69,9 @@ export async function serveStaff(wishes: Wishes = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'passerelle-staff-'));
   const mandatesFile = path.join(dataDir, 'mandates.json');
   copyFileSync('data/mandates.json', mandatesFile);
+  const contentDir = fewPhrases(dataDir);
   const config = readConfig({
     DATA_DIR: dataDir,
-    CACHE_DIR,
     MANDATES_FILE: mandatesFile,
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
@@ -61,15 +86,14 @@ export async function serveStaff(wishes: Wishes = {}) {
   const database = await openStaffDatabase({ dataDir });
   const mandates = await openMandateStore({ file: mandatesFile, logger, pollMs: 0 });
   const content = await createContent({
-    contentDir: config.contentDir,
+    contentDir,
     localesDir: config.localesDir,
     versions: createVersionStore(database),
     train: (phrases) => understanding.publish(phrases),
     pollMs: 0,
   });
   const training = {
-    cacheDir: path.join(CACHE_DIR, 'models'),
-    outOfScopeDir: path.join(config.contentDir, 'out-of-scope'),
+    cacheDir: path.join(dataDir, 'models'),
     slots: noSlots,
   };
   const understanding = await createUnderstanding({ ...training, phrases: content.phrases() });
@@ -95,7 +119,7 @@ export async function serveStaff(wishes: Wishes = {}) {
   const bot = createBot(new PasserelleAdapter(), createTurn({ store, conversation, render, logger }));
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const { sendProactively } = connectChannels({ config, logger, bot, store, render, i18n });
-  const routes = staffRoutes({
+  const parts: StaffParts = {
     config: { ...config, oidc: wishes.oidc },
     logger,
     i18n,
@@ -107,11 +131,11 @@ export async function serveStaff(wishes: Wishes = {}) {
     speak: sendProactively,
     rehearse: (phrases) => createUnderstanding({ ...training, phrases }),
     now,
-  });
+  };
   const server = createServer({
     config,
     logger,
-    routes: [...directLine.routes, ...routes],
+    routes: [...directLine.routes, ...staffRoutes(parts)],
     upgrade: directLine.upgrade,
     close: directLine.close,
   });
@@ -119,6 +143,7 @@ export async function serveStaff(wishes: Wishes = {}) {
   const sessions = createSessions(database, now);
   return {
     url: await server.listen(),
+    parts,
     dataDir,
     store,
     database,

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Client, staffClient } from './client.ts';
+import { visitorOf } from './seed.ts';
+import { serveFile } from './serve-file.ts';
+
+const served = serveFile();
+const idsOn = (text: string) =>
+  [...text.matchAll(/href="\/staff\/conversations\/([\w-]{36})\?/g)].map(([, id]) => id);
+
+let agent: Client;
+let french: string;
+let english: string;
+beforeAll(async () => {
+  agent = await staffClient(served, 'agent');
+  const one = visitorOf(served, 'fr');
+  await one.say('Combien ça coûte ?');
+  await one.say('Écrivez-moi à luc.tremblay@example.org ou au 514 555-0123');
+  french = one.conversationId;
+  const other = visitorOf(served, 'en');
+  await other.say('How long does a mandate last?');
+  await other.say('Is it safe over there?');
+  english = other.conversationId;
+}, 60_000);
+
+describe('the list', () => {
+  test('shows the newest first, with what was asked first', async () => {
+    const { text } = await agent.get('/staff/conversations');
+    expect(idsOn(text)).toEqual([english, french]);
+    expect(text).toContain('How long does a mandate last?');
+  });
+
+  test.each([
+    ['locale=fr', ['french']],
+    ['topic=duration', ['english']],
+    ['unanswered=yes', ['french']],
+    ['unanswered=no', ['english']],
+    ['channel=msteams', []],
+    ['rating=5', []],
+    ['handoff=any', []],
+    ['reviewed=no', ['english', 'french']],
+    ['from=2100-01-01', []],
+    ['tag=nobody', []],
+    ['reference=nothing', []],
+    ['locale=__proto__', ['english', 'french']],
+  ])('filters by %s', async (query, expected) => {
+    const names = idsOn((await agent.get(`/staff/conversations?${query}`)).text).map((id) =>
+      id === french ? 'french' : 'english',
+    );
+    expect(names).toEqual(expected);
+  });
+
+  test('searches what was said and marks the words', async () => {
+    const { text } = await agent.get('/staff/conversations?q=coute');
+    expect(idsOn(text)[0]).toBe(french);
+    expect(text).toContain('<mark>coûte</mark>');
+  });
+
+  test('leads from conversation to conversation', async () => {
+    const { text } = await agent.get(`/staff/conversations/${english}?list=`);
+    expect(text).toMatch(new RegExp(`rel="next" href="/staff/conversations/${french}`));
+    expect(text).not.toContain('rel="prev"');
+  });
+});
+
+describe('a conversation', () => {
+  test('tells for each question what it was taken for, and why', async () => {
+    const { text } = await agent.get(`/staff/conversations/${english}`);
+    expect(text).toMatch(/<summary>How long is it\? · \d+%<\/summary>/);
+    expect(text).toContain('Nearest phrase');
+  });
+
+  test('masks personal data until it is revealed with a reason, which the trail keeps', async () => {
+    const path = `/staff/conversations/${french}`;
+    expect((await agent.get(path)).text).not.toContain('luc.tremblay');
+    expect((await agent.post(`${path}/reveal`, { reason: ' ' }, { from: path })).status).toBe(422);
+    const { text } = await agent.post(`${path}/reveal`, { reason: 'asked to call back' }, { from: path });
+    expect(text).toContain('luc.tremblay@example.org');
+    expect((await agent.get(path)).text).not.toContain('luc.tremblay');
+    const { items } = await served.store.readAudit({ action: 'reveal' });
+    expect(items).toMatchObject([
+      { actor: 'agent@example.org', subject: french, detail: { reason: 'asked to call back' } },
+    ]);
+  });
+
+  test('takes tags, notes and the reviewed mark', async () => {
+    const path = `/staff/conversations/${english}`;
+    const post = (below: string, fields: Record<string, string>) =>
+      agent.post(`${path}${below}`, fields, { from: path });
+    await post('/tag', { tag: 'follow up' });
+    await post('/note', { note: 'Call on Monday\nafter lunch' });
+    await post('/review', { reviewed: 'yes' });
+    const { text } = await agent.get(path);
+    expect(text).toContain('follow up');
+    expect(text).toContain('Call on Monday\nafter lunch');
+    expect(idsOn((await agent.get('/staff/conversations?tag=follow+up&reviewed=yes')).text)).toEqual([
+      english,
+    ]);
+    await post('/untag', { tag: 'follow up' });
+    expect(idsOn((await agent.get('/staff/conversations?tag=follow+up')).text)).toEqual([]);
+  });
+
+  test('can be taken along as a .transcript of activities and as CSV, masked, and the trail says so', async () => {
+    const path = `/staff/conversations/${french}/export`;
+    const transcript = await agent.get(`${path}/transcript`);
+    const activities = JSON.parse(transcript.text);
+    expect(activities.map(({ type }: { type: string }) => type)).toContain('message');
+    expect(transcript.headers.get('content-disposition')).toContain('filename="conversation.transcript"');
+    const { text } = await agent.get(`${path}/csv`);
+    expect(text.split('\n')[0]).toBe('seq,at,speaker,text,topic,zone,confidence,unanswered');
+    expect(transcript.text + text).not.toContain('luc.tremblay');
+    const { items } = await served.store.readAudit({ action: 'export', subject: french });
+    expect(items.map(({ detail }) => detail)).toEqual([{ format: 'csv' }, { format: 'transcript' }]);
+  });
+
+  test('prints without the navigation', async () => {
+    const { text } = await agent.get(`/staff/conversations/${french}/print`);
+    expect(text).toContain('Combien ça coûte ?');
+    expect(text).not.toContain('<nav');
+  });
+
+  test('is erased for good by an admin who says so', async () => {
+    const admin = await staffClient(served, 'admin');
+    const visitor = visitorOf(served, 'es');
+    await visitor.say('¿Cuánto dura?');
+    const path = `/staff/conversations/${visitor.conversationId}`;
+    expect((await admin.post(`${path}/erase`, {}, { from: path })).status).toBe(422);
+    expect((await admin.post(`${path}/erase`, { sure: 'yes' }, { from: path })).location).toBe(
+      '/staff/conversations',
+    );
+    expect((await admin.get(path)).status).toBe(404);
+    const { items } = await served.store.readAudit({ action: 'erase' });
+    expect(items[0]).toMatchObject({ actor: 'admin@example.org', subject: visitor.conversationId });
+  });
+});
+
+test('the pages speak the language that was chosen', async () => {
+  await agent.get('/staff/language/es?back=/staff/figures');
+  expect((await agent.get('/staff/conversations')).text).toContain('<html lang="es">');
+  await agent.get('/staff/language/en');
+});

@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Client, staffClient } from './client.ts';
+import { visitorOf } from './seed.ts';
+import { serveFile } from './serve-file.ts';
+
+const served = serveFile();
+
+const ASKED = {
+  fr: [
+    'Est-ce que mon chien peut venir ?',
+    'Puis-je emmener mon chat avec moi ?',
+    'Les animaux sont-ils acceptés ?',
+  ],
+  en: ['Can my dog come along?', 'Can I take my cat with me?', 'Are pets accepted?'],
+  es: ['¿Puede venir mi perro?', '¿Puedo llevar a mi gato conmigo?', '¿Se aceptan animales?'],
+} as const;
+
+const ANSWER = {
+  'text-fr': 'Les animaux de compagnie ne peuvent pas vous accompagner.',
+  'text-en': 'Pets cannot come along.',
+  'text-es': 'Las mascotas no pueden acompañarle.',
+};
+
+const TOPIC = {
+  ...ANSWER,
+  'title-fr': 'Emmener un animal',
+  'title-en': 'Bringing a pet',
+  'title-es': 'Llevar una mascota',
+  'short-fr': 'Les animaux',
+  'short-en': 'Pets',
+  'short-es': 'Mascotas',
+  'phrases-fr': ASKED.fr.join('\n'),
+  'phrases-en': ASKED.en.join('\n'),
+  'phrases-es': ASKED.es.join('\n'),
+  source: 'new',
+  'source-title': 'Handbook of volunteers',
+  'source-publisher': 'CECI',
+  'source-date': '2026-10-01',
+  approvedBy: 'Marie',
+  approvedOn: '2026-11-23',
+};
+
+let editor: Client;
+let colleague: Client;
+beforeAll(async () => {
+  editor = await staffClient(served, 'editor');
+  colleague = await staffClient(served, 'editor', 'colleague@example.org');
+  for (const locale of ['fr', 'en', 'es'] as const)
+    for (const question of ASKED[locale]) await visitorOf(served, locale).say(question);
+}, 60_000);
+
+/** Begins a draft and gives its address. */
+async function begin(client: Client, fields: Record<string, string> = {}): Promise<string> {
+  const { location } = await client.post('/staff/drafts', fields, { from: '/staff/content' });
+  return location ?? '';
+}
+
+const serving = (topic: string) => served.content.knowledge.answer(topic, 'en', new Date());
+
+describe('from an unanswered question to an answer', () => {
+  test('questions alike stand in one group', async () => {
+    const { text } = await editor.get('/staff/unanswered');
+    expect(text).toContain('Can my dog come along?');
+    const groups = text.split('<article').slice(1);
+    expect(groups.length).toBeLessThan(9);
+  });
+
+  let draft: string;
+  test('a draft says what is missing before anything is tried out', async () => {
+    const questions = JSON.stringify(ASKED.en.map((text) => ({ locale: 'en', text })));
+    draft = await begin(editor, { questions });
+    const { source: _, ...withoutSource } = TOPIC;
+    const { status, text } = await editor.post(draft, { ...withoutSource, 'text-es': '' }, { from: draft });
+    expect(status).toBe(422);
+    expect(text).toContain('Choose the source of the answer.');
+    expect(text).toContain('Spanish: the answer is missing.');
+  });
+
+  test('its effect on past questions is shown, and nothing changes yet', async () => {
+    const { location } = await editor.post(draft, TOPIC, { from: draft });
+    expect(location).toBe(`${draft}/effect`);
+    const { text } = await editor.get(`${draft}/effect`);
+    expect(text).toContain('The questions you started from');
+    expect(text).toMatch(/Bringing a pet \(\d+%\)/);
+    expect(Number(/<strong>(\d+)<\/strong> better/.exec(text)?.[1])).toBeGreaterThan(0);
+    expect(serving('bringing-a-pet')).toBeUndefined();
+  }, 120_000);
+
+  test('published, it answers the next visitor without a restart, in every language', async () => {
+    const reply = await editor.post(`${draft}/publish`, {}, { from: draft });
+    expect(reply.location).toBe('/staff/content?published=1');
+    for (const locale of ['fr', 'en', 'es'] as const) {
+      const replies = await visitorOf(served, locale).say(ASKED[locale][0]);
+      expect(replies.map(({ text }) => text).join()).toContain(ANSWER[`text-${locale}`]);
+    }
+    const { items } = await served.store.readAudit({ action: 'publish' });
+    expect(items[0]).toMatchObject({ actor: 'editor@example.org', subject: 'bringing-a-pet' });
+  }, 120_000);
+
+  test('what is answered now is no open question any more', async () => {
+    expect((await editor.get('/staff/unanswered')).text).not.toContain('Can my dog come along?');
+  });
+});
+
+describe('two editors at once', () => {
+  const NEW = { ...ANSWER, source: 'ceci-2022-03-17', approvedBy: 'Marie', approvedOn: '2026-11-23' };
+
+  test('the second is told who was first, loses nothing, and publishes on top', async () => {
+    const [mine, theirs] = [
+      await begin(editor, { topic: 'costs' }),
+      await begin(colleague, { topic: 'costs' }),
+    ];
+    await editor.post(mine, { ...NEW, 'text-en': 'My words on costs.' }, { from: mine });
+    await colleague.post(theirs, { ...NEW, 'text-en': 'Their words on costs.' }, { from: theirs });
+    expect((await colleague.post(`${theirs}/publish`, {}, { from: theirs })).status).toBe(303);
+
+    const refused = await editor.post(`${mine}/publish`, {}, { from: mine });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('Nothing of yours is lost');
+    expect(refused.text).toContain('colleague@example.org');
+    expect(refused.text).toContain('It is the same topic');
+    expect(serving('costs')?.text).toBe('Their words on costs.');
+
+    await editor.post(`${mine}/rebase`, {}, { from: mine });
+    const { text } = await editor.get(mine);
+    expect(text).toContain('My words on costs.');
+    expect(text).toContain('Their words on costs.');
+    expect((await editor.post(`${mine}/publish`, {}, { from: mine })).status).toBe(303);
+    expect(serving('costs')?.text).toBe('My words on costs.');
+  });
+
+  test('phrases that both add to one topic add up', async () => {
+    const [mine, theirs] = [
+      await begin(editor, { topic: 'role' }),
+      await begin(colleague, { topic: 'role' }),
+    ];
+    const form = async (client: Client, draft: string, phrase: string) => {
+      const { text } = await client.get(draft);
+      const value = (name: string) => new RegExp(`id="${name}"[^>]*>([^<]*)<`).exec(text)?.[1] ?? '';
+      const plain = (name: string) =>
+        value(name).replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+      return {
+        'text-fr': plain('text-fr'),
+        'text-en': plain('text-en'),
+        'text-es': plain('text-es'),
+        source: 'ceci-2022-03-17',
+        approvedBy: 'Marie',
+        approvedOn: '2026-11-23',
+        'phrases-en': phrase,
+      };
+    };
+    await editor.post(mine, await form(editor, mine, 'my way of asking'), { from: mine });
+    await colleague.post(theirs, await form(colleague, theirs, 'their way of asking'), { from: theirs });
+    await colleague.post(`${theirs}/publish`, {}, { from: theirs });
+    await editor.post(`${mine}/rebase`, {}, { from: mine });
+    await editor.post(`${mine}/publish`, {}, { from: mine });
+    expect(served.content.overlay().phrases.en.role).toEqual(['their way of asking', 'my way of asking']);
+  }, 120_000);
+});
+
+describe('going back', () => {
+  test('publishes an earlier version as a new one and keeps all others', async () => {
+    const back = (base: number) =>
+      editor.post(
+        '/staff/content/versions/1/back',
+        { base: String(base) },
+        { from: '/staff/content/versions' },
+      );
+    const current = served.content.version();
+    expect((await back(current - 1)).status).toBe(409);
+    expect((await back(current)).location).toBe(`/staff/content?published=${current + 1}`);
+    expect(serving('costs')?.source).toBeUndefined();
+    expect(serving('bringing-a-pet')?.text).toBe('Pets cannot come along.');
+    const { text } = await editor.get('/staff/content/versions');
+    expect(text).toContain('back to version 1');
+    expect((await served.content.versions()).length).toBe(current + 1);
+  }, 120_000);
+});
+
+test('questions that need no answer are set aside', async () => {
+  const visitor = visitorOf(served, 'en');
+  await visitor.say('qwertz uiop asdf');
+  expect((await editor.get('/staff/unanswered')).text).toContain('qwertz uiop asdf');
+  const places = JSON.stringify([{ conversationId: visitor.conversationId, seq: 1 }]);
+  await editor.post('/staff/unanswered/aside', { places }, { from: '/staff/unanswered' });
+  expect((await editor.get('/staff/unanswered')).text).not.toContain('qwertz uiop asdf');
+}, 60_000);
