@@ -21,8 +21,10 @@ export interface BenchOptions {
 const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promise<Table>>> = {
   hostile: async () => (await import('./hostile.ts')).hostile,
   match: async () => (await import('./match.ts')).match,
+  start: async () => (await import('./start.ts')).start,
   turn: async () => (await import('./turn.ts')).turn,
   understanding: async () => (await import('./understanding.ts')).understanding,
+  walks: async () => (await import('./walks.ts')).walks,
 };
 
 const program = new Command('npm run bench --')
