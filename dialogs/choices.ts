@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type choicesFr from '../locales/fr/choices.json';
-import type { Translate } from '../src/i18n.ts';
 import { LOCALES, type Locale } from '../src/locale.ts';
 
 type Groups = typeof choicesFr;
@@ -17,13 +16,6 @@ export interface Choice {
   short: string;
 }
 
-/** The choices in one language, in the order given. */
-export const choicesOf = (t: Translate, ids: ChoiceId[]): Choice[] =>
-  ids.map((id) => {
-    const key = `choices:${id.replace('/', '.')}` as `choices:topic.costs`;
-    return { id, title: t(`${key}.title`), short: t(`${key}.short`) };
-  });
-
 /** Case, accents and punctuation do not make another label: "est-ce sécuritaire" is « Est-ce sécuritaire ? ». */
 export const foldLabel = (text: string): string =>
   text
@@ -33,50 +25,87 @@ export const foldLabel = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-export interface LabelIndex {
+export interface Labels {
   has(id: string): id is ChoiceId;
   /** The choice that a message names word for word, in any language; the conversation's own goes first. */
   find(text: string, locale: Locale): ChoiceId | undefined;
+  /** A button's words in one language. @throws {Error} when there is no such button: a mistake of ours. */
+  of(id: ChoiceId, locale: Locale): Choice;
 }
+
+type Words = Pick<Choice, 'title' | 'short'>;
+type Buttons = Record<Locale, Record<string, Record<string, Words>>>;
+
+/** No label is that long; folding a novel would be wasted work. */
+const LONGEST = 100;
 
 /**
  * A button sends its label, so that pressing it, typing it or pressing it again much later are one and the
  * same: what it does never depends on where the talk stands. Labels are therefore unique within a language.
+ * `buttons` come with the product; `topics` gives those of the topics as they serve now, staff's own included:
+ * another object after each change.
  */
-export function createLabelIndex(texts: Record<Locale, Groups>): LabelIndex {
-  const byLocale = Object.fromEntries(LOCALES.map((locale) => [locale, labelsOf(texts[locale])])) as Record<
-    Locale,
-    Map<string, ChoiceId>
-  >;
-  const ids = new Set<string>(byLocale.fr.values());
+export function createLabels(buttons: Buttons, topics: () => Record<Locale, Record<string, Words>>): Labels {
+  let served = topics();
+  let index = indexOf(buttons, served);
+  const current = () => {
+    const now = topics();
+    if (now !== served) {
+      served = now;
+      index = indexOf(buttons, now);
+    }
+    return index;
+  };
   return {
-    has: (id): id is ChoiceId => ids.has(id),
+    has: (id): id is ChoiceId => current().fr.byId.has(id as ChoiceId),
     find(text, locale) {
-      // No label is that long; folding a novel would be wasted work.
-      if (text.length > 100) return undefined;
+      if (text.length > LONGEST) return undefined;
       const label = foldLabel(text);
-      for (const language of [locale, ...LOCALES]) {
-        const id = byLocale[language].get(label);
-        if (id) return id;
-      }
-      return undefined;
+      const languages = current();
+      return [locale, ...LOCALES].map((language) => languages[language].byLabel.get(label)).find(Boolean);
+    },
+    of(id, locale) {
+      const choice = current()[locale].byId.get(id);
+      if (!choice) throw new Error(`There is no button ${id}.`);
+      return choice;
     },
   };
 }
 
-function labelsOf(groups: Groups): Map<string, ChoiceId> {
-  const labels = new Map<string, ChoiceId>();
-  for (const [group, choices] of Object.entries(groups))
-    for (const [name, { title, short }] of Object.entries(choices))
-      for (const label of [title, short]) labels.set(foldLabel(label), `${group}/${name}` as ChoiceId);
-  return labels;
+interface LanguageIndex {
+  byId: Map<ChoiceId, Choice>;
+  byLabel: Map<string, ChoiceId>;
+}
+
+function indexOf(
+  buttons: Buttons,
+  topics: Record<Locale, Record<string, Words>>,
+): Record<Locale, LanguageIndex> {
+  const of = (locale: Locale): LanguageIndex => {
+    const all = Object.entries({
+      ...buttons[locale],
+      topic: { ...buttons[locale].topic, ...topics[locale] },
+    });
+    const choices = all.flatMap(([group, named]) =>
+      Object.entries(named).map(
+        ([name, words]): Choice => ({ id: `${group}/${name}` as ChoiceId, ...words }),
+      ),
+    );
+    return {
+      byId: new Map(choices.map((choice) => [choice.id, choice])),
+      byLabel: new Map(
+        choices.flatMap(({ id, title, short }) => [title, short].map((label) => [foldLabel(label), id])),
+      ),
+    };
+  };
+  return { fr: of('fr'), en: of('en'), es: of('es') };
 }
 
 /** The labels of all buttons, from `locales/<locale>/choices.json`. */
-export const readLabels = (localesDir: string): Record<Locale, Groups> =>
+export const readButtons = (localesDir: string): Buttons =>
   Object.fromEntries(
     LOCALES.map((locale) => [
       locale,
       JSON.parse(readFileSync(path.join(localesDir, locale, 'choices.json'), 'utf8')),
     ]),
-  ) as Record<Locale, Groups>;
+  ) as Buttons;

@@ -12,7 +12,7 @@ import type { I18n, Translate } from '../src/i18n.ts';
 import type { MandateIndex } from '../src/mandates/match.ts';
 import type { TurnCommit, TurnFacts } from '../src/transcripts/store.ts';
 import type { Understanding } from '../src/understanding/understood.ts';
-import { type ChoiceId, choicesOf, type LabelIndex } from './choices.ts';
+import type { ChoiceId, Labels } from './choices.ts';
 import { type Citation, messageEntity } from './citation.ts';
 import type { Meaning } from './meaning.ts';
 import type { Learned, Memory } from './memory.ts';
@@ -20,7 +20,7 @@ import type { Learned, Memory } from './memory.ts';
 /** What the dialogs are handed once, when the bot is put together. */
 export interface Services {
   i18n: I18n;
-  labels: LabelIndex;
+  labels: Labels;
   knowledge: Knowledge;
   understanding: Understanding;
   /** The open mandates, indexed; another index after each change of the file. */
@@ -120,9 +120,13 @@ export class Talk {
     await this.context.sendActivity(activity);
   }
 
+  private choices(ids: ChoiceId[]) {
+    return ids.map((id) => this.services.labels.of(id, this.memory.locale));
+  }
+
   /** Buttons that say their own label, so that a press and the typed words are the same message. */
   actions(ids: ChoiceId[]) {
-    return choicesOf(this.t, ids).map(({ title, short }) => ({
+    return this.choices(ids).map(({ title, short }) => ({
       type: ActionTypes.ImBack,
       title,
       value: title,
@@ -138,7 +142,7 @@ export class Talk {
   /** Writes down what was said and offered, for "repeat" and for buttons pressed later. */
   close(): Memory {
     if (this.said.length === 0) return this.memory;
-    const offered = choicesOf(this.t, this.said.at(-1)?.choices ?? []).map(({ id, title }) => ({
+    const offered = this.choices(this.said.at(-1)?.choices ?? []).map(({ id, title }) => ({
       id,
       title,
     }));

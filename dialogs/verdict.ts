@@ -140,7 +140,7 @@ function verdictCard(talk: Talk, { rules }: Verdict) {
       {
         type: 'Table',
         firstRowAsHeaders: true,
-        columns: [{ width: 2 }, { width: 2 }, { width: 5 }],
+        columns: [{ width: 3 }, { width: 2 }, { width: 5 }],
         rows: [
           { type: 'TableRow', cells: header.map((text) => cell(text, 'Bolder')) },
           ...rows.map((row) => ({

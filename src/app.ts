@@ -6,6 +6,7 @@ import { createServer } from './http/server.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
+import { staffRoutes } from './staff/routes.ts';
 import { transcriptRoutes } from './transcript-page/routes.ts';
 import { keepRetention } from './transcripts/retention.ts';
 import { widgetRoutes } from './widget/routes.ts';
@@ -20,11 +21,8 @@ export interface App {
 /** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
   const metrics = createMetrics();
-  const [parts, pages] = await Promise.all([
-    composeAssistant(config, logger, undefined, metrics),
-    widgetRoutes(config),
-  ]);
-  const { bot, store, key, i18n, render, transcriptLinks } = parts;
+  const parts = await composeAssistant(config, logger, undefined, metrics);
+  const { bot, store, content, key, i18n, render, transcriptLinks } = parts;
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const channels = connectChannels({ config, logger, bot, store, render, i18n });
   const server = createServer({
@@ -34,7 +32,8 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       ...directLine.routes,
       ...channels.routes,
       ...transcriptRoutes({ store, links: transcriptLinks, i18n, defaultLocale: config.defaultLocale }),
-      ...pages,
+      ...staffRoutes({ ...parts, config, logger, speak: channels.sendProactively }),
+      ...(await widgetRoutes(config, content.knowledge)),
       ...metricsRoutes(metrics, config.metricsToken),
     ],
     upgrade: directLine.upgrade,

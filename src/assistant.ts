@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createLabelIndex, readLabels } from '../dialogs/choices.ts';
+import { createLabels, readButtons } from '../dialogs/choices.ts';
 import { createConversation } from '../dialogs/conversation.ts';
 import { readActivities } from './bot/activities.ts';
 import { PasserelleAdapter } from './bot/adapter.ts';
@@ -7,7 +7,8 @@ import { createBot } from './bot/bot.ts';
 import { createTurn } from './bot/turn.ts';
 import { createRender, numbersChoices } from './channels/channels.ts';
 import type { Config } from './config.ts';
-import { readKnowledge } from './content/knowledge.ts';
+import { createContent } from './content/content.ts';
+import type { Texts } from './content/shipped.ts';
 import { loadTokenKey } from './directline/token-key.ts';
 import { loadRules } from './eligibility/rules.ts';
 import { createI18n } from './i18n.ts';
@@ -15,6 +16,8 @@ import type { Logger } from './log.ts';
 import { openMandateStore } from './mandates/store.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { createHandoffMail } from './notifications/handoff-mail.ts';
+import { openStaffDatabase } from './staff/storage/open.ts';
+import { createVersionStore } from './staff/storage/versions.ts';
 import { createTranscriptLinks } from './transcript-page/links.ts';
 import { openConversationStore } from './transcripts/open-store.ts';
 import { createSlots } from './understanding/slots/slots.ts';
@@ -28,10 +31,26 @@ export async function composeAssistant(
   metrics?: Metrics,
 ) {
   const i18n = await createI18n(config.localesDir);
-  const labels = createLabelIndex(readLabels(config.localesDir));
-  const knowledge = readKnowledge(config.contentDir, config.localesDir);
   const rules = loadRules(path.join(config.contentDir, 'eligibility.json'));
   const slots = await createSlots({ logger });
+  const database = await openStaffDatabase({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    logger,
+  });
+  const content = await createContent({
+    contentDir: config.contentDir,
+    localesDir: config.localesDir,
+    versions: createVersionStore(database),
+    train: (phrases) => understanding.publish(phrases),
+    now,
+  });
+  const training = {
+    outOfScopeDir: path.join(config.contentDir, 'out-of-scope'),
+    cacheDir: path.join(config.cacheDir, 'models'),
+    slots,
+    logger,
+  };
   const [unmeasured, mandates, understanding] = await Promise.all([
     openConversationStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger, now }),
     openMandateStore({
@@ -39,13 +58,7 @@ export async function composeAssistant(
       lastGood: path.join(config.dataDir, 'mandates.last-good.json'),
       logger,
     }),
-    createUnderstanding({
-      phrasesDir: path.join(config.contentDir, 'phrases'),
-      outOfScopeDir: path.join(config.contentDir, 'out-of-scope'),
-      cacheDir: path.join(config.cacheDir, 'models'),
-      slots,
-      logger,
-    }),
+    createUnderstanding({ ...training, phrases: content.phrases() }),
   ]);
   const key = config.tokenKey ?? (await loadTokenKey(config.dataDir));
   const store = metrics?.store(unmeasured) ?? unmeasured;
@@ -54,8 +67,8 @@ export async function composeAssistant(
   const conversation = createConversation(
     {
       i18n,
-      labels,
-      knowledge,
+      labels: createLabels(readButtons(config.localesDir), () => content.texts().labels),
+      knowledge: content.knowledge,
       understanding,
       mandates: () => mandates.index(),
       rules,
@@ -87,15 +100,22 @@ export async function composeAssistant(
     bot,
     store,
     understanding,
-    knowledge,
+    content,
+    database,
+    mandates,
+    /** Trains beside what serves, to see what other phrases would do. */
+    rehearse: (phrases: Texts['phrases']) =>
+      createUnderstanding({ ...training, slots: { extract: slots.extract, close: () => {} }, phrases }),
     i18n,
     render,
     key,
     transcriptLinks,
     async close() {
       await bot.idle();
+      content.close();
       await Promise.allSettled([understanding.close(), slots.close(), mandates.dispose()]);
       await store.close();
+      await database.destroy();
     },
   };
 }

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { createLabelIndex, readLabels } from '../../dialogs/choices.ts';
+import { createLabels, readButtons } from '../../dialogs/choices.ts';
 import { createConversation } from '../../dialogs/conversation.ts';
 import { PasserelleAdapter } from '../../src/bot/adapter.ts';
 import { createBot } from '../../src/bot/bot.ts';
@@ -100,7 +100,7 @@ export async function serveStaff(wishes: Wishes = {}) {
   const conversation = createConversation(
     {
       i18n,
-      labels: createLabelIndex(readLabels(config.localesDir)),
+      labels: createLabels(readButtons(config.localesDir), () => content.texts().labels),
       knowledge: content.knowledge,
       understanding,
       mandates: mandates.index,
