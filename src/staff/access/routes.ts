@@ -88,7 +88,10 @@ export function accessRoutes(parts: Parts): Route[] {
       method: 'GET',
       path: 'login/provider',
       async handle({ query, response }) {
-        const { location, pending } = await identity.begin(safePath(query.get('returnTo')));
+        const { location, pending } = await identity.begin(safePath(query.get('returnTo'))).catch((error) => {
+          logger.error({ code: 'PROVIDER_AWAY', err: error }, 'the identity provider cannot be used');
+          throw new Refusal(502, 'staff:refusal.providerAway');
+        });
         cookies.write(response, 'provider', pending, PENDING_SECONDS);
         return { goTo: location };
       },

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { EMPTY } from '../../src/content/overlay.ts';
+import { createAccounts } from '../../src/staff/access/accounts.ts';
+import { createAttempts } from '../../src/staff/access/attempts.ts';
+import { ABSOLUTE_MS, createSessions, IDLE_MS } from '../../src/staff/access/sessions.ts';
+import { openStaffDatabase, type StaffDatabase } from '../../src/staff/storage/open.ts';
+import { createSetAside } from '../../src/staff/storage/set-aside.ts';
+import { createVersionStore } from '../../src/staff/storage/versions.ts';
+import { type PostgresServer, startPostgres } from '../transcripts/postgres-server.ts';
+import { PASSWORD } from './served.ts';
+
+let postgres: PostgresServer;
+const dataDir = mkdtempSync(path.join(tmpdir(), 'passerelle-staff-db-'));
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(async () => {
+  await postgres?.dispose();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const ENGINES = {
+  SQLite: async () => ({ dataDir }),
+  PostgreSQL: async () => ({ dataDir, databaseUrl: await postgres.newDatabase() }),
+};
+
+describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on %s', (engine) => {
+  let where: { dataDir: string; databaseUrl?: string };
+  let database: StaffDatabase;
+  const clock = { now: new Date('2026-11-23T12:00:00Z') };
+  const now = () => clock.now;
+  beforeAll(async () => {
+    where = await ENGINES[engine]();
+    database = await openStaffDatabase(where);
+  });
+  afterAll(() => database.destroy());
+
+  test('is there again when it is opened again, by another process too', async () => {
+    await createAccounts(database, now).add({ email: 'one@example.org', role: 'editor', name: 'One' });
+    const again = await openStaffDatabase(where);
+    const [account] = await createAccounts(again, now).list();
+    await again.destroy();
+    expect(account).toMatchObject({
+      email: 'one@example.org',
+      role: 'editor',
+      active: false,
+      disabled: false,
+    });
+  });
+
+  test('an invitation lasts three days, works once, and a newer one voids it', async () => {
+    const accounts = createAccounts(database, now);
+    const first = await accounts.add({ email: 'two@example.org', role: 'agent' });
+    const second = await accounts.reset('two@example.org');
+    expect(await accounts.invited(first)).toBeUndefined();
+    expect(await accounts.redeem(second, PASSWORD)).toMatchObject({ email: 'two@example.org' });
+    expect(await accounts.redeem(second, PASSWORD)).toBeUndefined();
+    expect(await accounts.signIn('TWO@example.org', PASSWORD)).toMatchObject({ role: 'agent' });
+    const third = await accounts.reset('two@example.org');
+    expect(await accounts.signIn('two@example.org', PASSWORD)).toBeUndefined();
+    clock.now = new Date(clock.now.getTime() + 73 * 3_600_000);
+    expect(await accounts.invited(third)).toBeUndefined();
+  });
+
+  test('an account exists once', async () => {
+    const accounts = createAccounts(database, now);
+    await expect(accounts.add({ email: 'ONE@example.org', role: 'admin' })).rejects.toThrow('exists already');
+    await expect(accounts.disable('nobody@example.org')).rejects.toThrow('no account');
+  });
+
+  test('a session ends when nobody uses it, and after its longest time in any case', async () => {
+    const [account] = await createAccounts(database, now).list();
+    const sessions = createSessions(database, now);
+    const idle = await sessions.open({ id: account?.id ?? 0 });
+    const busy = await sessions.open({ id: account?.id ?? 0 });
+    const start = clock.now.getTime();
+    for (let passed = 0; passed < ABSOLUTE_MS; passed += IDLE_MS / 2) {
+      clock.now = new Date(start + passed);
+      expect(await sessions.find(busy)).toBeDefined();
+    }
+    expect(await sessions.find(idle)).toBeUndefined();
+    clock.now = new Date(start + ABSOLUTE_MS + 1);
+    expect(await sessions.find(busy)).toBeUndefined();
+  });
+
+  test('nothing kept opens a door by itself: ids and links are hashed', async () => {
+    const sessions = createSessions(database, now);
+    const id = await sessions.open({ id: 1 });
+    const rows = await database.selectFrom('sessions').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain(id);
+  });
+
+  test('failed sign-ins add up, and are forgotten after a day', async () => {
+    const attempts = createAttempts(database, now);
+    const attempt = { address: '203.0.113.9', email: 'one@example.org', familiar: false };
+    for (let i = 0; i < 6; i++) await attempts.failed(attempt);
+    expect(await attempts.wait(attempt)).toBe(2_000);
+    expect(await attempts.wait({ ...attempt, address: '203.0.113.10' })).toBe(0);
+    clock.now = new Date(clock.now.getTime() + 25 * 3_600_000);
+    await attempts.failed({ ...attempt, email: 'other@example.org' });
+    const rows = await database.selectFrom('attempts').select('name').execute();
+    expect(rows.map(({ name }) => name)).not.toContain('pair 203.0.113.9 one@example.org');
+  });
+
+  test('of two who publish the same next version one is refused', async () => {
+    const versions = createVersionStore(database);
+    const version = { number: 1, at: clock.now, author: 'one@example.org', summary: 'costs', overlay: EMPTY };
+    const both = await Promise.all([
+      versions.add(version),
+      versions.add({ ...version, author: 'two@example.org' }),
+    ]);
+    expect(both.toSorted()).toEqual([false, true]);
+    expect(await versions.latest()).toMatchObject({ number: 1, overlay: EMPTY });
+    expect(await versions.list(10)).toHaveLength(1);
+    expect(await versions.get(7)).toBeUndefined();
+  });
+
+  test('a question is set aside once, however often', async () => {
+    const setAside = createSetAside(database, now);
+    const place = { conversationId: 'a conversation', seq: 3 };
+    await setAside.add([place, place], 'one@example.org');
+    expect([...(await setAside.among(['a conversation', 'another']))]).toEqual(['a conversation 3']);
+    expect([...(await setAside.among([]))]).toEqual([]);
+  });
+});
