@@ -15,6 +15,7 @@ import { figureRoutes } from './figures/routes.ts';
 import { handoffRoutes } from './handoffs/routes.ts';
 import { mandateRoutes } from './mandates/routes.ts';
 import { assetRoutes, createPages } from './pages/pages.ts';
+import { notFound } from './pages/refusal.ts';
 import { wordsFor } from './pages/words.ts';
 import { createDrafts } from './storage/drafts.ts';
 import { createSetAside } from './storage/set-aside.ts';
@@ -61,5 +62,13 @@ export function staffRoutes(parts: StaffParts): Route[] {
     ...figureRoutes(desk),
     ...auditRoutes(desk),
     ...assetRoutes(),
+    pages.staff({
+      method: 'GET',
+      path: '*',
+      needs: 'read',
+      handle() {
+        throw notFound();
+      },
+    }),
   ];
 }

@@ -21,10 +21,8 @@ const COLOUR = 'var(--chart-1)';
 const COLOURS = [COLOUR, 'var(--chart-2)', 'var(--chart-3)'];
 const TEXT = { fill: { value: 'var(--chart-text)' }, fontSize: { value: 12 } };
 
-/** The typings do not know this setting of Vega's yet. */
-const WITHOUT_ARIA: Spec['config'] & { aria: boolean } = { aria: false };
-
 const AXIS = {
+  aria: false,
   labelColor: 'var(--chart-text)',
   labelFontSize: 12,
   labelLimit: 300,
@@ -65,6 +63,7 @@ export function barChart(bars: Bar[], title: string): Promise<Html> {
           {
             fill: 'colour',
             orient: 'bottom',
+            aria: false,
             direction: 'horizontal',
             labelColor: 'var(--chart-text)',
             labelFontSize: 12,
@@ -74,6 +73,7 @@ export function barChart(bars: Bar[], title: string): Promise<Html> {
       marks: [
         {
           type: 'rect',
+          aria: false,
           from: { data: 'bars' },
           encode: {
             enter: {
@@ -87,6 +87,7 @@ export function barChart(bars: Bar[], title: string): Promise<Html> {
         },
         {
           type: 'text',
+          aria: false,
           from: { data: 'totals' },
           encode: {
             enter: {
@@ -129,6 +130,7 @@ export const columnChart = (bars: Bar[], title: string): Promise<Html> =>
       marks: [
         {
           type: 'rect',
+          aria: false,
           from: { data: 'bars' },
           encode: {
             enter: {
@@ -174,6 +176,7 @@ export function heatChart(cells: Cell[], title: string): Promise<Html> {
       marks: [
         {
           type: 'rect',
+          aria: false,
           from: { data: 'cells' },
           encode: {
             enter: {
@@ -188,6 +191,7 @@ export function heatChart(cells: Cell[], title: string): Promise<Html> {
         },
         {
           type: 'text',
+          aria: false,
           from: { data: 'cells' },
           encode: {
             enter: {
@@ -210,7 +214,7 @@ export function heatChart(cells: Cell[], title: string): Promise<Html> {
 async function draw(spec: Spec, title: string): Promise<Html> {
   // Loaded at the first chart: visitors need not wait for it at the start.
   const { Error: errorsOnly, parse, View } = await import('vega');
-  const view = new View(parse({ padding: 8, autosize: 'pad', config: WITHOUT_ARIA, ...spec }), {
+  const view = new View(parse({ padding: 8, autosize: 'pad', ...spec }), {
     renderer: 'none',
     logLevel: errorsOnly,
   });
