@@ -20,7 +20,9 @@ export interface BenchOptions {
 /** Name → the module of this folder, loaded only when asked for. */
 const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promise<Table>>> = {
   hostile: async () => (await import('./hostile.ts')).hostile,
+  load: async () => (await import('./load.ts')).load,
   match: async () => (await import('./match.ts')).match,
+  soak: async () => (await import('./load.ts')).soak,
   start: async () => (await import('./start.ts')).start,
   turn: async () => (await import('./turn.ts')).turn,
   understanding: async () => (await import('./understanding.ts')).understanding,

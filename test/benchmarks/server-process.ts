@@ -66,6 +66,10 @@ export async function startServer({
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whatever ends this process ends the server too.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const logged: string[] = [];
   for (const stream of [child.stdout, child.stderr]) collectLines(stream, logged);
   const url = await addressOf(child, logged);
