@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -79,4 +79,18 @@ test('the log line of a turn carries the id that the caller got, and nothing tha
     outcome: 'committed',
   });
   expect(JSON.stringify(logged)).not.toContain('private sentence');
+});
+
+test('the dashboard asks only for figures that there are', async () => {
+  const dashboard = readFileSync(
+    path.resolve(import.meta.dirname, '../../src/metrics/dashboard.json'),
+    'utf8',
+  );
+  const text = await (await metrics()).text();
+  const asked = dashboard.match(/\b(?:passerelle|nodejs|process)_[a-z0-9_]+/g) ?? [];
+  const missing = asked.filter(
+    (name) => !text.includes(`# HELP ${name.replace(/_(?:bucket|count|sum)$/, '')} `),
+  );
+  expect(asked.length).toBeGreaterThan(10);
+  expect(missing).toEqual([]);
 });
