@@ -30,15 +30,18 @@ const STEP_MS = 20_000;
 /** Ends before the visitors of the last step are twice what the server can serve, and begins well below. */
 const STEPS = [50, 200];
 
-/** Back-pressure: visitors who do not think at all, twice as many as turns that the server takes in hand. */
-const FLOOD = 512;
+/** Back-pressure: visitors who all speak at one moment and do not think, four times as many as turns are taken in hand. */
+const FLOOD = 1_024;
+
+/** Opening their conversations takes a while. */
+const FLOOD_OPENS_MS = 15_000;
 
 /** Every visitor has an address of its own. */
 const ENV = { TRUST_PROXY: 'true' };
 
 /**
- * Visitors in three languages over WebSocket, with time to think; then a flood of twice what the server takes in
- * hand, in which everything acknowledged must be kept and nothing may happen twice.
+ * Visitors in three languages over WebSocket, with time to think; then a flood of several times what the server takes
+ * in hand, in which everything acknowledged must be kept and nothing may happen twice.
  */
 export async function load({
   quick = false,
@@ -55,7 +58,7 @@ export async function load({
       rows.push(await step(server, visitors, THINK_MS, ms, findings));
     }
     onProgress(`load: ${FLOOD} visitors who do not think`);
-    rows.push(await step(server, FLOOD, 0, ms, findings));
+    rows.push(await step(server, FLOOD, 0, FLOOD_OPENS_MS + ms / 2, findings, FLOOD_OPENS_MS));
   } finally {
     await server.stop();
   }
@@ -105,6 +108,7 @@ async function step(
   thinkMs: number,
   ms: number,
   findings: string[] = [],
+  openMs = 0,
 ): Promise<Row> {
   const tally = newTally();
   const cpuBefore = cpuMs(server.pid);
@@ -118,6 +122,7 @@ async function step(
         locale: LOCALES[index % LOCALES.length] as Locale,
         thinkMs,
         until,
+        sayFrom: started + openMs,
         tally,
         address: `198.51.${index >> 8}.${index & 255}`,
       }),

@@ -17,7 +17,7 @@ const COLUMNS = [
   'RSS MB',
 ] as const;
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const QUICK_ROUNDS = 2;
 
 interface Sample {

@@ -66,6 +66,8 @@ export interface VisitorOptions {
   /** Milliseconds between a reply and the next message, on average. */
   thinkMs: number;
   until: number;
+  /** The first message waits for this moment, so that many come at once. */
+  sayFrom?: number;
   tally: Tally;
   /** An address of its own, as a proxy would tell it. */
   address: string;
@@ -83,7 +85,15 @@ export async function visitor(options: VisitorOptions): Promise<void> {
   }
 }
 
-async function converse({ url, locale, thinkMs, until, tally, address }: VisitorOptions): Promise<void> {
+async function converse({
+  url,
+  locale,
+  thinkMs,
+  until,
+  sayFrom = 0,
+  tally,
+  address,
+}: VisitorOptions): Promise<void> {
   const base = `${url}/v3/directline`;
   const call = async (path: string, token: string, body: unknown, method = 'POST') => {
     for (;;) {
@@ -112,6 +122,7 @@ async function converse({ url, locale, thinkMs, until, tally, address }: Visitor
   const path = `/conversations/${session.conversationId}/activities`;
   const stream = await openStream(session.streamUrl, address);
   const taken: string[] = [];
+  await pause(Math.max(0, sayFrom - performance.now()));
   try {
     for (const text of SCRIPTS[locale]) {
       await pause(thinkMs * (0.5 + Math.random()));
