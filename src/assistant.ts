@@ -23,6 +23,9 @@ import { openConversationStore } from './transcripts/open-store.ts';
 import { createSlots } from './understanding/slots/slots.ts';
 import { createUnderstanding } from './understanding/understanding.ts';
 
+/** Only topics are rehearsed: reading what hundreds of past questions say of their visitors would take seconds. */
+const NO_SLOTS = { extract: async () => ({}), close: () => {} };
+
 /** The parts that make up the bot without a web server, as the tests and the terminal use them too. */
 export async function composeAssistant(
   config: Config,
@@ -104,8 +107,7 @@ export async function composeAssistant(
     database,
     mandates,
     /** Trains beside what serves, to see what other phrases would do. */
-    rehearse: (phrases: Texts['phrases']) =>
-      createUnderstanding({ ...training, slots: { extract: slots.extract, close: () => {} }, phrases }),
+    rehearse: (phrases: Texts['phrases']) => createUnderstanding({ ...training, slots: NO_SLOTS, phrases }),
     i18n,
     render,
     key,

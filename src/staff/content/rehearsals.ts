@@ -13,7 +13,7 @@ export function createRehearsals(
       if (serving?.version === version) return serving.made;
       const former = serving?.made;
       void former?.then((rehearsal) => rehearsal.close()).catch(() => undefined);
-      const made = rehearse(content.phrases());
+      const made = rehearse(content.phrases()).then(remembering);
       serving = { version, made };
       // One that could not be made is tried again at the next use.
       made.catch(() => {
@@ -25,3 +25,21 @@ export function createRehearsals(
 }
 
 export type Rehearsals = ReturnType<typeof createRehearsals>;
+
+/** As many questions as are looked at over and over. */
+const REMEMBERED = 5_000;
+
+/** The same questions come up at every look at the list: each is read once. */
+function remembering(rehearsal: Rehearsal): Rehearsal {
+  const known = new Map<string, ReturnType<Rehearsal['understand']>>();
+  return {
+    understand(text, context) {
+      const key = `${context.locale} ${text}`;
+      const read = known.get(key) ?? rehearsal.understand(text, context);
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(key, read);
+      return read;
+    },
+    close: () => rehearsal.close(),
+  };
+}
