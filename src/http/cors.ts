@@ -36,7 +36,7 @@ export function cors(prefix: string, trusts: TrustOrigin, logger: Logger): Reque
     if (request.method !== 'OPTIONS') return next();
     response.writeHead(204, {
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization, content-type, x-ms-bot-agent',
+      'access-control-allow-headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
       'access-control-max-age': '7200',
     });
     response.end();

@@ -27,6 +27,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   turn: async () => (await import('./turn.ts')).turn,
   understanding: async () => (await import('./understanding.ts')).understanding,
   walks: async () => (await import('./walks.ts')).walks,
+  widget: async () => (await import('./widget.ts')).widget,
 };
 
 const program = new Command('npm run bench --')

@@ -103,16 +103,15 @@ describe('what the bot sends', () => {
     expect(visitor.requests.filter((url) => url.includes('adaptive-card'))).toEqual([]);
   });
 
-  test('other Adaptive Cards are drawn, send what was filled in, and open no script', async () => {
+  test('other Adaptive Cards are drawn, send what was filled in, and offer no script', async () => {
     const visitor = await r.visit();
     await visitor.open();
     await visitor.say('formulaire');
     const { page } = visitor;
     await page.getByLabel('Commentaire').fill('Très bien');
-    await page.getByRole('link', { name: 'Danger' }).click();
+    expect(await page.getByText('Danger').count()).toBe(0);
     await page.getByRole('button', { name: 'Envoyer l’avis' }).click();
     await visitor.sees('You said: Envoyer l’avis');
-    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
     const rows = await r.served.store.read((await keptTalk(page)).conversationId);
     const sent = rows.map(({ activity }) => activity).find(({ text }) => text === 'Envoyer l’avis');
     expect(sent?.value).toEqual({ kind: 'comment', comment: 'Très bien' });

@@ -49,7 +49,7 @@ describe('a page', () => {
     expect(Object.fromEntries(allowed.headers)).toMatchObject({
       'access-control-allow-origin': SITE,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization, content-type, x-ms-bot-agent',
+      'access-control-allow-headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
     });
     expect((await preflight('https://evil.example')).status).toBe(403);
   });

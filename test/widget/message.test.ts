@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { withoutForeignPictures } from '../../src/widget/cards/pictures.ts';
+import { tamed } from '../../src/widget/cards/tamed.ts';
+import { safeAddress } from '../../src/widget/panel/link.ts';
 import { readMessage } from '../../src/widget/panel/message.ts';
 
 const SERVER = 'https://chat.example/';
@@ -88,8 +89,18 @@ test('an Adaptive Card asks no other server for pictures, wherever they are name
     body: [own, foreign, { type: 'ColumnSet', columns: [{ items: [foreign] }] }],
     actions: [{ type: 'Action.Submit', iconUrl: 'https://elsewhere.example/c.png' }],
   };
-  const shown = withoutForeignPictures(card, 'https://chat.example');
+  const shown = tamed(card, { origin: 'https://chat.example', safeAddress });
   expect(JSON.stringify(shown)).not.toContain('elsewhere');
   expect(shown.body[0]).toEqual(own);
   expect(shown.body[1]).toMatchObject({ type: 'TextBlock', text: 'Un champ' });
+});
+
+test('an Adaptive Card has no button or surface that runs a script', () => {
+  const bad = { type: 'Action.OpenUrl', url: 'javascript:1' };
+  const good = { type: 'Action.OpenUrl', url: 'https://example.org/' };
+  const card = { body: [{ type: 'Container', selectAction: bad, items: [] }], actions: [bad, good] };
+  expect(tamed(card, { origin: 'https://chat.example', safeAddress })).toEqual({
+    body: [{ type: 'Container', items: [] }],
+    actions: [good],
+  });
 });

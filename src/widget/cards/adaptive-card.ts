@@ -9,7 +9,7 @@ import {
 } from 'adaptivecards';
 import type { Scene } from '../panel/scene.ts';
 import { HOST_CONFIG } from './host-config.ts';
-import { withoutForeignPictures } from './pictures.ts';
+import { tamed } from './tamed.ts';
 
 /** Lent by the panel, which has them already: a shared module would be a third file to load. */
 interface Lent {
@@ -39,7 +39,7 @@ export function drawAdaptiveCard(
     textBlock: { headingLevel: scene.level + 1 },
   });
   card.parse(
-    withoutForeignPictures(content, new URL(scene.server).origin),
+    tamed(content, { origin: new URL(scene.server).origin, safeAddress }),
     new SerializationContext(VERSION),
   );
   card.onExecuteAction = (action: Action) => {
@@ -48,8 +48,7 @@ export function drawAdaptiveCard(
         title: action.title ?? '',
         says: { type: 'message', text: action.title, value: action.data },
       });
-    const address = action instanceof OpenUrlAction && safeAddress(action.url);
-    if (address) open(address, '_blank', 'noopener,noreferrer');
+    if (action instanceof OpenUrlAction) open(action.url, '_blank', 'noopener,noreferrer');
   };
   const drawn = card.render();
   if (!drawn) throw new Error('The card could not be drawn.');

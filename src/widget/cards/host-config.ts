@@ -17,7 +17,7 @@ export const HOST_CONFIG = {
   fontFamily: 'inherit',
   fontSizes: { small: 14, default: 15, medium: 17, large: 19, extraLarge: 22 },
   supportsInteractivity: true,
-  spacing: { small: 4, default: 10, medium: 16, large: 20, extraLarge: 28, padding: 0 },
+  spacing: { small: 4, default: 10, medium: 16, large: 20, extraLarge: 28, padding: 16 },
   separator: { lineThickness: 1, lineColor: 'var(--line)' },
   containerStyles: {
     default: style('transparent'),

@@ -45,7 +45,7 @@ function cardView(card: Card, scene: Scene): HTMLElement {
 
 /** The library for Adaptive Cards outweighs everything else: it is fetched when the first such card is shown. */
 function adaptive({ content, fallback }: Extract<Card, { kind: 'adaptive' }>, scene: Scene): HTMLElement {
-  const place = element('div', { class: 'card' });
+  const place = element('div', { class: 'card drawn' });
   import('../cards/adaptive-card.ts')
     .then(({ drawAdaptiveCard }) => drawAdaptiveCard(content, scene, { textView, safeAddress }))
     .then((drawn) => place.replaceChildren(drawn))
