@@ -137,6 +137,18 @@ describe('guessing passwords', () => {
     expect(waits).toEqual([1_000, 2_000, 32_000, 3_600_000]);
   });
 
+  test('gains nothing from many tries at once', async () => {
+    const email = 'hurried@example.org';
+    await served.account('editor', email);
+    const client = createClient(served);
+    const csrf = await client.csrfOn('/staff/login');
+    const body = () => new URLSearchParams({ csrf, email, password: 'a wrong password' });
+    const replies = await Promise.all(
+      Array.from({ length: 30 }, () => client.send('/staff/login', { method: 'POST', body: body() })),
+    );
+    expect(replies.filter(({ text }) => text.includes('not right')).length).toBeLessThanOrEqual(5);
+  });
+
   test('does not lock the owner out: their own browser is let in while strangers wait', async () => {
     const email = 'owner@example.org';
     await served.account('editor', email);

@@ -20,6 +20,8 @@ interface Wishes {
   port?: number;
   /** The visitors' pages too, for tests in a browser. */
   widget?: boolean;
+  /** Fills the folder of data before anything is opened. */
+  prepare?: (dataDir: string) => void;
 }
 
 /** Phrases enough to tell the topics apart and few enough to be learnt in a moment. */
@@ -51,8 +53,9 @@ const TOPICS = [
 ];
 
 /** The assistant with its staff pages and Direct Line on a free port, over real stores in a folder of their own. */
-export async function serveStaff({ oidc, port = 0, widget = false }: Wishes = {}) {
+export async function serveStaff({ oidc, port = 0, widget = false, prepare }: Wishes = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'passerelle-staff-'));
+  prepare?.(dataDir);
   const mandatesFile = path.join(dataDir, 'mandates.json');
   copyFileSync('data/mandates.json', mandatesFile);
   const settings = readConfig({

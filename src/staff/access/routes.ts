@@ -13,6 +13,7 @@ import type { Account, Accounts } from './accounts.ts';
 import type { Attempts } from './attempts.ts';
 import type { Cookies } from './cookies.ts';
 import { DEVICE_SECONDS, type Devices } from './device.ts';
+import { createTurns } from './in-turn.ts';
 import { firstAccountView, invitationView, loginView } from './login-views.ts';
 import { type IdentityProvider, PENDING_SECONDS } from './oidc.ts';
 import { weaknessOf } from './passwords.ts';
@@ -36,6 +37,7 @@ const LANGUAGE_SECONDS = 365 * 24 * 3600;
 /** Signing in and out, invitations, and the language of the pages. */
 export function accessRoutes(parts: Parts): Route[] {
   const { pages, accounts, sessions, attempts, devices, cookies, provider, audit, logger } = parts;
+  const inTurn = createTurns();
 
   async function letIn(visit: Visit, account: Account, returnTo: string): Promise<Answer> {
     const before = cookies.read(visit.request, 'session');
@@ -64,10 +66,15 @@ export function accessRoutes(parts: Parts): Route[] {
     return { page: { title, body }, status: problem ? 403 : 200 };
   }
 
-  async function signIn(visit: Visit): Promise<Answer> {
+  /** One try of an address at a time. */
+  const signIn = (visit: Visit): Promise<Answer> => {
+    const address = clientAddress(visit.request, parts.trustProxy);
+    return inTurn(address, () => trySignIn(visit, address));
+  };
+
+  async function trySignIn(visit: Visit, address: string): Promise<Answer> {
     const { t, form, request, response } = visit;
     const email = fieldOf(form, 'email').slice(0, 254);
-    const address = clientAddress(request, parts.trustProxy);
     const familiar = await devices.knows(cookies.read(request, 'device'), email);
     const attempt = { address, email, familiar };
     const wait = await attempts.wait(attempt);

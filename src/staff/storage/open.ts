@@ -26,23 +26,33 @@ const INT8 = 20;
  * Opens what the staff pages keep of their own: accounts, sessions, content versions.
  * @throws {CodedError} `STAFF_STORE` when it cannot be opened or belongs to a newer program.
  */
-export async function openStaffDatabase({ dataDir, databaseUrl, logger }: Where): Promise<StaffDatabase> {
-  const engine = databaseUrl ? 'postgres' : 'sqlite';
-  const database = databaseUrl ? await overPostgres(databaseUrl, logger) : overSqlite(dataDir);
+export async function openStaffDatabase(where: Where): Promise<StaffDatabase> {
+  let database: StaffDatabase | undefined;
+  try {
+    database = where.databaseUrl
+      ? await overPostgres(where.databaseUrl, where.logger)
+      : overSqlite(where.dataDir);
+    await migrate(database, where.databaseUrl ? 'postgres' : 'sqlite');
+    return database;
+  } catch (cause) {
+    await database?.destroy();
+    throw new CodedError(
+      'STAFF_STORE',
+      `The staff's accounts and contents cannot be opened (${(cause as Error).message}).`,
+      'See that the database or DATA_DIR may be written to, and that no newer program has used it.',
+      { cause },
+    );
+  }
+}
+
+async function migrate(database: StaffDatabase, engine: 'sqlite' | 'postgres'): Promise<void> {
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => migrations(engine) },
-    ...(databaseUrl && { migrationTableSchema: SCHEMA }),
+    ...(engine === 'postgres' && { migrationTableSchema: SCHEMA }),
   });
   const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return database;
-  await database.destroy();
-  throw new CodedError(
-    'STAFF_STORE',
-    `The staff's accounts and contents cannot be opened (${(error as Error).message}).`,
-    'See that the database or DATA_DIR may be written to, and that no newer program has used it.',
-    { cause: error },
-  );
+  if (error !== undefined) throw error;
 }
 
 function overSqlite(dataDir: string): StaffDatabase {
