@@ -18,6 +18,8 @@ export interface Visitor {
 
 export async function arrive(context: BrowserContext, url: string): Promise<Visitor> {
   const page = await context.newPage();
+  // Less than a test may take, so that what was waited for is named.
+  page.setDefaultTimeout(15_000);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => requests.push(request.url()));

@@ -1,11 +1,14 @@
 import type { SavedTalk, Unsent } from '../talk.ts';
 import { isRecord, listOf } from './unknown.ts';
 
+/** A conversation, and the answers of the shared link that it began with. */
+export type KeptTalk = SavedTalk & { profile?: string };
+
 /** What the browser remembers between pages. Where it may store nothing, it remembers for this page only. */
 export interface Kept {
   /** The conversation, shared by all tabs of the site, with what this tab has not sent yet. */
-  talk(): SavedTalk | undefined;
-  keep(talk: SavedTalk): void;
+  talk(): KeptTalk | undefined;
+  keep(talk: KeptTalk): void;
   forget(): void;
   isOpen(): boolean;
   setOpen(open: boolean): void;
@@ -55,7 +58,7 @@ export function createKept(name: string): Kept {
     talk() {
       const talk = parse(read(shared, name));
       const unsent = listOf(parse(read(own, unsentName))) as Unsent[];
-      if (isRecord(talk)) return { ...(talk as Omit<SavedTalk, 'unsent'>), unsent };
+      if (isRecord(talk)) return { ...(talk as Omit<KeptTalk, 'unsent'>), unsent };
       // What was written before the first connection waits for it.
       return unsent.length > 0 ? { conversationId: '', token: '', unsent } : undefined;
     },

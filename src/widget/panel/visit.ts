@@ -33,6 +33,8 @@ export function createVisit(options: VisitOptions): Visit {
   let heardAnything = false;
 
   function open(): void {
+    // A shared link that was not opened before is another conversation.
+    if (profile && kept.talk()?.profile !== profile) kept.forget();
     const saved = kept.talk();
     conversationId = saved?.conversationId ?? '';
     heardAnything = false;
@@ -54,7 +56,7 @@ export function createVisit(options: VisitOptions): Visit {
       },
       onSave(save) {
         conversationId = save.conversationId;
-        kept.keep(save);
+        kept.keep({ ...save, profile: profile ?? saved?.profile });
       },
     });
   }
