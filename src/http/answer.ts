@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { CodedError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, retryLater } from './http-error.ts';
 
 /** Answers with JSON, once; a client that has gone is no error. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -16,7 +17,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 
 /**
  * Answers `{error: {code, message}}`, the form of Direct Line. What is no `HttpError` is ours to mend:
- * it is logged with the request's id, and the caller learns only that id.
+ * it is logged with the request's id, and the caller learns only that id, and whether to try again.
  */
 export function sendError(response: ServerResponse, error: unknown, logger: Logger): void {
   const refusal = asHttpError(error) ?? unexpected(response, error, logger);
@@ -28,9 +29,21 @@ export function sendError(response: ServerResponse, error: unknown, logger: Logg
   sendJson(response, refusal.status, { error: { code: refusal.code, message: refusal.message } });
 }
 
+/** What the store could not do now, it may well do in a moment: clients send again by themselves. */
+const PASSING = ['STORE_UNAVAILABLE', 'DISK_FULL', 'STALE'];
+
+const RETRY_SECONDS = 5;
+
 function unexpected(response: ServerResponse, error: unknown, logger: Logger): HttpError {
   const requestId = response.getHeader('x-request-id');
   logger.error({ requestId, err: error }, 'a request failed');
+  if (error instanceof CodedError && PASSING.includes(error.code))
+    return retryLater(
+      503,
+      'Unavailable',
+      `Nothing can be kept at the moment. Try again (request ${requestId}).`,
+      RETRY_SECONDS,
+    );
   return new HttpError(500, 'Internal', `Something went wrong on our side (request ${requestId}).`);
 }
 

@@ -79,8 +79,12 @@ async function overPostgres(url: string, logger: Where['logger']): Promise<Staff
         oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
     },
   });
-  // An idle connection that the server ends is simply replaced; unheard, its error would end the process.
-  pool.on('error', (error) => logger?.warn({ err: error }, 'an idle PostgreSQL connection ended'));
+  // A connection that the server ends is simply replaced; unheard, its error would end the process. The pool listens
+  // to idle ones only, so each is listened to from its beginning.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger?.warn({ err: error }, 'a PostgreSQL connection ended'));
+  });
+  pool.on('error', () => {});
   await pool.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`).catch(async (error) => {
     // Two instances that start together may both try; what counts is that it is there.
     if (error.code !== '23505') throw error;

@@ -36,7 +36,13 @@ export const connectionSettings = (url: string, statementMs: number): pg.ClientC
 
 export function createPool(url: string, max: number, statementMs: number, logger: Logger): pg.Pool {
   const pool = new pg.Pool({ ...connectionSettings(url, statementMs), max, idleTimeoutMillis: 30_000 });
-  // An idle connection that the server ends is simply replaced; unheard, its error would end the process.
-  pool.on('error', (error) => logger.warn({ err: error }, 'an idle PostgreSQL connection ended'));
+  // A connection that the server ends is simply replaced; unheard, its error would end the process. The pool listens
+  // to idle ones only, and whoever takes one can do so too late: its end may come in the packet that made it ready.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger.warn({ err: error }, 'a PostgreSQL connection ended'));
+  });
+  pool.on('error', alreadyLogged);
   return pool;
 }
+
+const alreadyLogged = (): void => {};

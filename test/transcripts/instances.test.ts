@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import type { Activity } from '../../src/widget/talk.ts';
+import { type Begun, caller, until } from '../directline/caller.ts';
+import { type Instance, startInstance } from './instances.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
+
+let server: PostgresServer;
+let one: Instance;
+let other: Instance;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  const url = await server.newDatabase();
+  // One after the other: they share a process here, and with it the bundler that a start uses.
+  one = await startInstance(url);
+  other = await startInstance(url);
+}, 60_000);
+afterAll(async () => {
+  await one.stop();
+  await other.stop();
+  await server.dispose();
+});
+
+/** The ids that come over a visitor's stream. */
+async function listen({ streamUrl }: Begun): Promise<string[]> {
+  const socket = new WebSocket(streamUrl);
+  const ids: string[] = [];
+  socket.on('message', (data) => {
+    const { activities }: { activities: Activity[] } = JSON.parse(String(data));
+    for (const { type, id = '' } of activities) if (type !== 'typing') ids.push(id);
+  });
+  await once(socket, 'open');
+  return ids;
+}
+
+const say = ({ url }: Instance, talk: Begun, clientActivityID: string) =>
+  caller(url).say(talk, { text: 'how long does it last?', channelData: { clientActivityID } });
+
+/** Sends until it is acknowledged, as clients do. */
+async function sayUntilKept(instance: Instance, talk: Begun, id: string): Promise<void> {
+  for (;;) {
+    const { status, body } = await say(instance, talk, id);
+    if (status === 200) return;
+    if (status !== 503) throw new Error(`refused: ${JSON.stringify(body)}`);
+  }
+}
+
+/** The whole conversation, as the other instance sees it. */
+const logOf = async (talk: Begun): Promise<Activity[]> => (await caller(other.url).log(talk)).body.activities;
+
+const idsOf = (log: Activity[]) => log.map(({ id }) => id);
+const saidByVisitor = (log: Activity[]) => log.filter(({ from }) => from?.role === 'user');
+const named = (log: Activity[]) =>
+  saidByVisitor(log).map(({ channelData }) => String(channelData?.clientActivityID));
+
+/** Each message is followed by what answers it, and by nothing that answers another. */
+function expectWholeTurns(log: Activity[]): void {
+  let asked: string | undefined;
+  let answers = 0;
+  for (const { from, id, replyToId } of log.slice(log.findIndex((each) => each.from?.role === 'user'))) {
+    if (from?.role === 'user') {
+      if (asked !== undefined) expect(answers).toBeGreaterThan(0);
+      asked = id;
+      answers = 0;
+    } else {
+      if (replyToId !== undefined) expect(replyToId).toBe(asked);
+      answers++;
+    }
+  }
+  expect(answers).toBeGreaterThan(0);
+}
+
+test('a visitor connected to one instance gets what the other wrote, in order and once', async () => {
+  const talk = await caller(one.url).begin({ locale: 'en' });
+  const stream = await listen(talk);
+  const sent = Array.from({ length: 12 }, (_, number) => `message-${number}`);
+  for (const [index, id] of sent.entries()) {
+    const { status } = await say(index % 2 === 0 ? other : one, talk, id);
+    expect(status).toBe(200);
+  }
+  const log = await logOf(talk);
+  expect(named(log)).toEqual(sent);
+  expectWholeTurns(log);
+  await until(() => stream.length >= log.length);
+  expect(stream).toEqual(idsOf(log));
+});
+
+test('messages that race through both, each of them sent to both, are all kept once', async () => {
+  const talks = await Promise.all([1, 2, 3].map(() => caller(one.url).begin({ locale: 'en' })));
+  const streams = await Promise.all(talks.map(listen));
+  const sent = Array.from({ length: 10 }, (_, number) => `message-${number}`);
+  await Promise.all(
+    talks.flatMap((talk) =>
+      sent.flatMap((id) => [sayUntilKept(one, talk, id), sayUntilKept(other, talk, id)]),
+    ),
+  );
+  for (const [index, talk] of talks.entries()) {
+    const log = await logOf(talk);
+    expect(named(log).sort()).toEqual([...sent].sort());
+    expectWholeTurns(log);
+    await until(() => (streams[index]?.length ?? 0) >= log.length);
+    expect(streams[index]).toEqual(idsOf(log));
+  }
+});
+
+test('PostgreSQL goes down amid messages: nothing is half kept or wrongly acknowledged, and all goes on by itself', async () => {
+  const talk = await caller(one.url).begin({ locale: 'en' });
+  const stream = await listen(talk);
+  const racing = Array.from({ length: 12 }, (_, number) => `racing-${number}`);
+  const answers = racing.map((id, index) => say(index % 2 === 0 ? one : other, talk, id));
+  await answers[0];
+  await server.stop();
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  expect(new Set([200, 503, ...statuses])).toEqual(new Set([200, 503]));
+  for (const instance of [one, other]) {
+    const ready = await fetch(`${instance.url}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ waitingFor: ['store'] });
+    const refused = await say(instance, talk, 'meanwhile');
+    expect(refused).toMatchObject({ status: 503, body: { error: { code: 'Unavailable' } } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await fetch(`${instance.url}/healthz`)).status).toBe(200);
+  }
+
+  await server.start();
+  for (const { url } of [one, other]) {
+    while (!(await fetch(`${url}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const kept = await logOf(talk);
+  expectWholeTurns(kept);
+  const acknowledged = racing.filter((_id, index) => statuses[index] === 200);
+  expect(named(kept)).toEqual(expect.arrayContaining(acknowledged));
+  expect(named(kept)).not.toContain('meanwhile');
+
+  // What was not acknowledged is sent again, by way of the other instance too.
+  for (const id of [...racing, 'meanwhile']) await sayUntilKept(other, talk, id);
+  await sayUntilKept(one, talk, 'meanwhile');
+  const log = await logOf(talk);
+  expect(idsOf(log).slice(0, kept.length)).toEqual(idsOf(kept));
+  expect(named(log).sort()).toEqual([...racing, 'meanwhile'].sort());
+  expectWholeTurns(log);
+  await until(() => stream.length >= log.length);
+  expect(stream).toEqual(idsOf(log));
+});
