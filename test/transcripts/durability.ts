@@ -3,15 +3,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { pino } from 'pino';
+import { STORE_FILE } from '../../src/transcripts/open-store.ts';
+import { verifyPostgres, verifySqlite } from '../../src/transcripts/verification.ts';
 import { killRounds } from './kill.ts';
 import { openStore } from './open-store.ts';
 import { startPostgres } from './postgres-server.ts';
 import { checkPowerCuts, recordTurns } from './power-cut-check.ts';
 import { beyondLeases, type Found, promisesKept } from './promises-kept.ts';
+import { killServerRounds } from './server-kill.ts';
+import type { Broken } from './talk-check.ts';
 
 /** The long versions of what the tests show in short: `node test/transcripts/durability.ts --help`. */
 
 const writer = path.join(import.meta.dirname, 'writing-process.ts');
+/** Trained models outlive the rounds, so that a restart takes seconds. */
+const modelsKept = path.join(tmpdir(), 'passerelle-durability-cache');
 const engine = new Option('--engine <engine>', 'where the turns are kept')
   .choices(['sqlite', 'postgres'])
   .default('sqlite');
@@ -35,6 +42,30 @@ program
         },
       });
       report({ rounds: options.rounds, engine: options.engine, ...found }, found);
+    });
+  });
+
+program
+  .command('server')
+  .description('kill -9 the whole server while visitors talk with it, again and again')
+  .option('--rounds <number>', 'how often', Number, 50)
+  .option('--visitors <number>', 'how many talk at once', Number, 8)
+  .option('--seed <number>', 'of the moments', Number, 1)
+  .addOption(engine)
+  .action(async (options: { rounds: number; visitors: number; seed: number; engine: string }) => {
+    await inPlace(options.engine, async (place) => {
+      const dataDir = await mkdtemp(path.join(tmpdir(), 'passerelle-server-'));
+      const isPostgres = options.engine === 'postgres';
+      const found = await killServerRounds({
+        ...options,
+        settings: { DATA_DIR: dataDir, CACHE_DIR: modelsKept, ...(isPostgres && { DATABASE_URL: place }) },
+        onRound: (round) => progress(`round ${round + 1} of ${options.rounds}`),
+      });
+      const { findings } = isPostgres
+        ? await verifyPostgres(place, pino({ level: 'silent' }))
+        : verifySqlite(path.join(dataDir, STORE_FILE));
+      await rm(dataDir, { recursive: true });
+      report({ ...options, ...found, findings }, { ...found, corrupt: findings.length });
     });
   });
 
@@ -115,9 +146,17 @@ function progress(text: string): void {
 }
 
 /** Prints what was found; the exit code says whether every promise was kept. */
-function report(shown: object, found: (Found & { corrupt?: number }) | undefined): void {
+function report(
+  shown: object,
+  found: (Found & { corrupt?: number }) | (Broken & { corrupt: number }) | undefined,
+): void {
   progress('');
   console.log(JSON.stringify(shown));
   const { lost = 1, partial = 0, undelivered = 0, corrupt = 0 } = found ?? {};
-  if (lost + partial + undelivered + corrupt > 0) process.exitCode = 1;
+  const {
+    doubled = 0,
+    misordered = 0,
+    repeated = 0,
+  } = found !== undefined && 'doubled' in found ? found : {};
+  if (lost + partial + undelivered + corrupt + doubled + misordered + repeated > 0) process.exitCode = 1;
 }
