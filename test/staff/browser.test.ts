@@ -78,14 +78,14 @@ test('an unanswered question becomes an answer in three languages, which the nex
     .fill('Mon perroquet peut-il venir avec moi ?\nPuis-je emmener mon perroquet ?');
   await page.locator('#phrases-es').fill('¿Mi loro puede venir conmigo?\n¿Puedo llevar mi loro?');
   await page.getByRole('button', { name: 'See the effect' }).click();
-  expect(await page.getByRole('alert').innerText()).toContain('Choose the source of the answer.');
+  expect(await page.getByRole('alert').textContent()).toContain('Choose the source of the answer.');
   await page.locator('#source').selectOption({ index: 1 });
   await page.getByRole('button', { name: 'See the effect' }).click();
 
   await page.getByRole('button', { name: 'Publish now' }).waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Publish now' }).click();
-  expect(await page.getByRole('status').innerText()).toContain('version 1 answers from now on');
+  expect(await page.getByRole('status').textContent()).toContain('version 1 answers from now on');
 
   await visitor.say('Can my parrot come with me?');
   await visitor.sees(ANSWERS.en);
@@ -98,7 +98,7 @@ test('a request is taken, answered in the widget, and given back', async () => {
   const visitor = await visit('fr-CA');
   await visitor.say('Parler à quelqu’un');
   await visitor.sees('Acceptez-vous');
-  await visitor.page.getByRole('button', { name: 'Non, pas de coordonnées' }).last().click();
+  await visitor.page.getByRole('button', { name: 'Non, répondez-moi ici' }).last().click();
   await visitor.sees('transmis');
 
   const page = await staff('agent');
@@ -146,7 +146,7 @@ describe.each([
     const visitor = visitorOf(served, 'fr');
     await visitor.say('Combien ça coûte ?');
     await visitor.say('Parler à quelqu’un');
-    await visitor.say('Non, pas de coordonnées');
+    await visitor.say('Non, répondez-moi ici');
     await served.store.note(visitor.conversationId, { author: 'a@example.org', text: 'A note' });
     await served.store.tag(visitor.conversationId, 'a tag');
     const found: Record<string, string[]> = {};

@@ -52,3 +52,7 @@ function outcome({ zone, topic, confidence, answered }: Outcome, { t, percent, t
     topic && zone !== 'fallback' && html`<br>${nameOf(topic)} (${percent(confidence)})`
   }`;
 }
+
+/** While the assistant learns the draft beside what serves. */
+export const waitingView = (words: Words): Html =>
+  html`${steps(words, 'effect')}<p class="notice" role="status">${words.t('staff:replay.working')}</p>`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Texts } from '../../content/shipped.ts';
 import { CodedError } from '../../errors.ts';
 import type { Route } from '../../http/route.ts';
 import { LOCALES } from '../../locale.ts';
@@ -11,11 +12,12 @@ import { conflictView, contentView, versionsView } from './content-view.ts';
 import { type AskedQuestion, beginDraft, changeOf, inEachLocale } from './draft.ts';
 import { problemsOf, readDraftForm } from './draft-form.ts';
 import { draftPath, draftView } from './draft-view.ts';
+import { createEffects } from './effects.ts';
 import { overviewOf } from './overview.ts';
 import { pastQuestions } from './past-questions.ts';
 import type { Rehearsals } from './rehearsals.ts';
-import { replay } from './replay.ts';
-import { replayView } from './replay-view.ts';
+import { type Replay, replay } from './replay.ts';
+import { replayView, waitingView } from './replay-view.ts';
 
 /** Visitors' questions that a draft is begun for, as a form carries them. */
 const Questions = z.array(z.object({ locale: z.enum(LOCALES), text: z.string().max(300) })).max(100);
@@ -26,6 +28,7 @@ const isStale = (error: unknown): boolean => error instanceof CodedError && erro
 export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals): Route[] {
   const { pages, content, store, rehearse } = desk;
 
+  const effects = createEffects();
   const today = () => desk.now().toISOString().slice(0, 10);
 
   async function find({ params }: StaffVisit): Promise<KeptDraft> {
@@ -60,29 +63,35 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
   };
 
   /** Trains on what would be, and asks the past questions again. */
-  async function effect(visit: StaffVisit, { id, draft }: KeptDraft): Promise<Answer> {
+  async function rehearseDraft({ draft }: KeptDraft, next: Texts): Promise<Replay> {
     const texts = content.texts();
-    const next = content.preview(changeOf(draft, texts));
     const [past, serving] = await Promise.all([pastQuestions(store), rehearsals.serving()]);
     const candidate = await rehearse(next.phrases);
     try {
-      const body = replayView({
-        id,
-        replay: await replay(
-          draft.questions,
-          past.filter(({ text }) => !draft.questions.some((own) => own.text === text)),
-          { understanding: serving, texts },
-          { understanding: candidate, texts: next },
-          desk.now(),
-        ),
-        // A new topic has its name already where it is shown what it would do.
-        words: wordsFor(visit, next.labels),
-        csrf: visit.csrf,
-      });
-      return { page: { title: visit.t('staff:replay.title'), section: 'content', body } };
+      return await replay(
+        draft.questions,
+        past.filter(({ text }) => !draft.questions.some((own) => own.text === text)),
+        { understanding: serving, texts },
+        { understanding: candidate, texts: next },
+        desk.now(),
+      );
     } finally {
       await candidate.close();
     }
+  }
+
+  /** The effect of a draft; a page that looks again by itself while it is being worked out. */
+  async function effect(visit: StaffVisit, kept: KeptDraft): Promise<Answer> {
+    const next = content.preview(changeOf(kept.draft, content.texts()));
+    const name = `${kept.id} ${kept.at.getTime()} ${content.version()}`;
+    const replayed = await effects.of(name, () => rehearseDraft(kept, next));
+    // A new topic has its name already where it is shown what it would do.
+    const words = wordsFor(visit, next.labels);
+    if (!replayed) visit.response.setHeader('refresh', '2');
+    const body = replayed
+      ? replayView({ id: kept.id, replay: replayed, words, csrf: visit.csrf })
+      : waitingView(words);
+    return { page: { title: visit.t('staff:replay.title'), section: 'content', body } };
   }
 
   async function conflict(visit: StaffVisit, { id, draft }: KeptDraft): Promise<Answer> {

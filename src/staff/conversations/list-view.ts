@@ -64,10 +64,12 @@ export const languageOptions = (words: Words) =>
   LOCALES.map((value) => ({ value, label: words.language(value) }));
 const channelOptions = (words: Words) =>
   ['directline', 'msteams', 'facebook'].map((value) => ({ value, label: words.channel(value) }));
-export const topicOptions = (words: Words, topics: string[]) =>
-  topics
+export const topicOptions = (words: Words, topics: string[]) => {
+  const { compare } = new Intl.Collator(words.locale);
+  return topics
     .map((value) => ({ value, label: words.topic(value) }))
-    .sort((one, other) => one.label.localeCompare(other.label, words.locale));
+    .sort((one, other) => compare(one.label, other.label));
+};
 const eventOptions = ({ t }: Words) => EVENTS.map((value) => ({ value, label: t(`staff:event.${value}`) }));
 const ratingOptions = () => ['1', '2', '3', '4', '5'].map((value) => ({ value, label: value }));
 const handoffOptions = ({ t }: Words) =>

@@ -49,7 +49,7 @@ export async function groupQuestions(questions: OpenQuestion[]): Promise<Group[]
 }
 
 async function groupAlike(questions: OpenQuestion[], locale: Locale): Promise<Group[]> {
-  const vectors = vectorsOf(
+  const vectors = await vectorsOf(
     questions.map(({ text }) => text),
     locale,
   );

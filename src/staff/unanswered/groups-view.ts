@@ -24,6 +24,7 @@ const MOST_GROUPS = 60;
 export const groupsView = (page: GroupsPage): Html => {
   const { groups, fields, words } = page;
   const { t, number } = words;
+  const options = topicOptions(words, page.topics);
   const total = groups.reduce((sum, { questions }) => sum + questions.length, 0);
   return html`${notice(page.notice)}<p>${t('staff:unanswered.intro')}</p>
 <search><form method="get" class="filters"><div class="grid">
@@ -36,14 +37,15 @@ ${
     ? html`<p class="empty">${t('staff:unanswered.none')}</p>`
     : html`<p>${t('staff:unanswered.count', { questions: number(total), groups: number(groups.length) })}</p>${groups
         .slice(0, MOST_GROUPS)
-        .map((group, index) => groupCard(group, index, page))}`
+        .map((group, index) => groupCard(group, index, page, options))}`
 }`;
 };
 
 function groupCard(
   { questions, topic, isSure }: Group,
   index: number,
-  { words, topics, csrf }: GroupsPage,
+  { words, csrf }: GroupsPage,
+  options: ReturnType<typeof topicOptions>,
 ): Html {
   const { t, number } = words;
   const [first] = questions;
@@ -68,10 +70,7 @@ ${
     '/staff/drafts',
     html`<input type="hidden" name="questions" value="${along}"><label for="topic-${index}">${t(
       'staff:unanswered.about',
-    )}</label><select id="topic-${index}" name="topic"><option value="">${t('staff:unanswered.newTopic')}</option>${topicOptions(
-      words,
-      topics,
-    ).map(
+    )}</label><select id="topic-${index}" name="topic"><option value="">${t('staff:unanswered.newTopic')}</option>${options.map(
       ({ value, label }) =>
         html`<option value="${value}"${value === topic && html` selected`}>${label}</option>`,
     )}</select>

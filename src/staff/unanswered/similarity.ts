@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Locale } from '../../locale.ts';
 import { clean, wordsOf } from '../../understanding/text/clean.ts';
 import { createStemmer } from '../../understanding/text/stems.ts';
@@ -6,10 +7,17 @@ import { featuresOf } from '../../understanding/topics/features.ts';
 /** A text as the classifier sees it: feature → weight. */
 export type Vector = Map<number, number>;
 
+/** Texts read in one go before the event loop gets its turn. */
+const AT_ONCE = 50;
+
 /** The features of texts of one language, weighed by how telling each is among these texts; all of length 1. */
-export function vectorsOf(texts: string[], locale: Locale): Vector[] {
+export async function vectorsOf(texts: string[], locale: Locale): Promise<Vector[]> {
   const stem = createStemmer(locale);
-  const counted = texts.map((text) => count(featuresOf(wordsOf(clean(text)).folded.map(stem))));
+  const counted: Vector[] = [];
+  for (const [at, text] of texts.entries()) {
+    if (at % AT_ONCE === 0) await setImmediate();
+    counted.push(count(featuresOf(wordsOf(clean(text)).folded.map(stem))));
+  }
   const seen = new Map<number, number>();
   for (const vector of counted) for (const key of vector.keys()) seen.set(key, (seen.get(key) ?? 0) + 1);
   const idf = (key: number) => Math.log((1 + texts.length) / (1 + (seen.get(key) ?? 0))) + 1;
