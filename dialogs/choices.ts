@@ -27,8 +27,8 @@ export const foldLabel = (text: string): string =>
 
 export interface Labels {
   has(id: string): id is ChoiceId;
-  /** The choice that a message names word for word, in any language; the conversation's own goes first. */
-  find(text: string, locale: Locale): ChoiceId | undefined;
+  /** The choice that a message names word for word, and in which language; the conversation's own goes first. */
+  find(text: string, locale: Locale): { id: ChoiceId; locale: Locale } | undefined;
   /** A button's words in one language. @throws {Error} when there is no such button: a mistake of ours. */
   of(id: ChoiceId, locale: Locale): Choice;
 }
@@ -62,7 +62,11 @@ export function createLabels(buttons: Buttons, topics: () => Record<Locale, Reco
       if (text.length > LONGEST) return undefined;
       const label = foldLabel(text);
       const languages = current();
-      return [locale, ...LOCALES].map((language) => languages[language].byLabel.get(label)).find(Boolean);
+      for (const language of [locale, ...LOCALES]) {
+        const id = languages[language].byLabel.get(label);
+        if (id) return { id, locale: language };
+      }
+      return undefined;
     },
     of(id, locale) {
       const choice = current()[locale].byId.get(id);

@@ -15,9 +15,9 @@ import { route } from './main.ts';
 import { mandates } from './mandates.ts';
 import { learn, newMemory, recall } from './memory.ts';
 import { erase } from './privacy.ts';
+import { sayBack } from './statements.ts';
 import { unpackProfile } from './summary.ts';
 import { type Services, Talk } from './talk.ts';
-import { showVerdict } from './verdict.ts';
 
 /** What a turn leaves behind beside what it said. */
 export interface Reply {
@@ -54,7 +54,9 @@ export function createConversation(services: Services, defaultLocale: Locale): C
       if (configuration) context.turnState.set(CONFIGURATION, configuration);
       const dc = new DialogContext(FORMS, context, memory.dialogs as DialogState);
       configuration ??= dc.state.configuration;
-      if (memory.handoff !== 'taken') await react(talk, dc);
+      // While a person has the talk, the words are kept for them and the assistant stays quiet.
+      if (memory.handoff === 'taken' && !isAboutOwnData(talk)) talk.facts.locale = memory.locale;
+      else await react(talk, dc);
       const kept = talk.effects.erase ? { ...newMemory(talk.memory.locale), greeted: true } : talk.close();
       return {
         state: { ...kept, lastAt: services.now().toISOString(), dialogs: { dialogStack: dc.stack } },
@@ -81,19 +83,25 @@ async function react(talk: Talk, dc: DialogContext): Promise<void> {
       const joined = activity.membersAdded?.some(({ id }) => id !== activity.recipient?.id);
       if (!joined || talk.memory.greeted) return;
       await greet(talk);
-      return openShared(talk);
+      return openShared(talk, dc);
     }
     default:
       return;
   }
 }
 
-/** A shared link brings its answers along: they are learned and judged at once. */
-async function openShared(talk: Talk): Promise<void> {
-  const shared = unpackProfile(
-    (talk.context.activity.channelData as { profile?: unknown } | undefined)?.profile,
-  );
+/** Everybody may have their data erased at any time, whoever they talk to; the buttons for it say so word for word. */
+function isAboutOwnData({ context, memory, services }: Talk): boolean {
+  const pressed = services.labels.find(context.activity.text ?? '', memory.locale);
+  return pressed?.id.startsWith('privacy/') ?? false;
+}
+
+/** A shared link brings its answers along: they are learned and judged; what is missing is asked. */
+async function openShared(talk: Talk, dc: DialogContext): Promise<void> {
+  const { channelData } = talk.context.activity as { channelData?: { profile?: unknown } };
+  const shared = unpackProfile(channelData?.profile);
   if (!shared) return;
-  learn(talk.memory, shared, false);
-  await showVerdict(talk);
+  talk.learned = learn(talk.memory, shared, false);
+  sayBack(talk);
+  await dc.beginDialog('eligibility');
 }

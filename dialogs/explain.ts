@@ -1,12 +1,27 @@
-import { explainMandate } from './mandates.ts';
+import { asksWhatToChange, asksWhyNot, ordinalIn } from './cues.ts';
+import { FIELDS, isKnown } from './memory.ts';
+import { gapInWords, reasonInWords } from './reasons.ts';
+import { numbered, openingsInWords, search } from './search.ts';
 import type { Talk } from './talk.ts';
-import { currentVerdict, ruleInWords, shownOutcome } from './verdict.ts';
+import { changeInWords, currentVerdict, ruleInWords, shownOutcome } from './verdict.ts';
+import { list } from './wording.ts';
 
-/** "Why?": answered from the very reasons that the rules or the matching used last. */
+/** Reasons told of one mandate when it is asked why; of what speaks against it, fewer. */
+const REASONS_TOLD = 5;
+const GAPS_TOLD = 2;
+/** Changes told at once: more would be a list to study. */
+const CHANGES_TOLD = 4;
+
+/** "Why?" and "what could I change?", answered from the very reasons that the rules or the matching used last. */
 export async function explainResult(talk: Talk): Promise<void> {
-  const { memory, t } = talk;
-  if (memory.found && memory.found.seen > 0 && memory.previousTopic === 'find-mandate')
-    return explainMandate(talk, 1);
+  const { memory, meaning, t } = talk;
+  const { found } = memory;
+  const isKnownAtAll = FIELDS.some((field) => isKnown(memory, field));
+  if (isKnownAtAll && asksWhatToChange(meaning.text)) return explainChanges(talk);
+  const place = ordinalIn(meaning.text);
+  const isAboutMandates = place !== undefined || memory.previousTopic === 'find-mandate';
+  if (found && found.seen > 0 && isAboutMandates) return explainMandate(talk, place ?? 1);
+  if (found && isAboutMandates) return explainChanges(talk);
   if (memory.verdictShown) return explainVerdict(talk);
   await talk.say({ text: t('main:nothingToExplain'), choices: ['topic/eligibility', 'topic/find-mandate'] });
 }
@@ -14,16 +29,75 @@ export async function explainResult(talk: Talk): Promise<void> {
 async function explainVerdict(talk: Talk): Promise<void> {
   const { t } = talk;
   const verdict = currentVerdict(talk);
-  const open = verdict.rules.filter(({ outcome }) => outcome !== 'yes');
-  const lines = open.map(
-    (rule) => `- **${t(`eligibility:rule.${rule.rule}`)}** : ${ruleInWords(talk, rule)}`,
+  const shown = shownOutcome(verdict);
+  const open = verdict.rules.filter(({ outcome }) => outcome === 'no' || outcome === 'to-confirm');
+  const lines = open.map((rule) =>
+    t('eligibility:line', { name: t(`eligibility:rule.${rule.rule}`), value: ruleInWords(talk, rule) }),
   );
   await talk.say({
-    text: [t(`eligibility:explain.${shownOutcome(verdict)}`), ...lines].join('\n'),
+    text: [t(`eligibility:explain.${shown}`), ...lines, ...unsaid(talk)].join('\n'),
     choices:
-      shownOutcome(verdict) === 'yes'
-        ? ['topic/find-mandate', 'topic/summary']
-        : ['topic/human', 'topic/find-mandate'],
+      shown === 'yes' ? ['topic/find-mandate', 'topic/summary'] : ['topic/human', 'topic/find-mandate'],
     topic: 'explain',
   });
 }
+
+/** What would turn a condition into a yes, then what would open more mandates. */
+async function explainChanges(talk: Talk): Promise<void> {
+  const { t } = talk;
+  const changes = currentVerdict(talk).rules.flatMap(({ change }) =>
+    change ? [changeInWords(talk, change)] : [],
+  );
+  const openings = openingsInWords(talk, search(talk).nearMisses, GAPS_TOLD);
+  const lines = [...changes, ...openings].slice(0, CHANGES_TOLD).map((line) => `- ${line}`);
+  const title = t(lines.length > 0 ? 'eligibility:changes.title' : 'eligibility:changes.none');
+  await talk.say({
+    text: [title, ...lines, ...unsaid(talk)].join('\n'),
+    choices: ['topic/find-mandate', 'topic/eligibility', 'topic/human'],
+    topic: 'explain',
+  });
+}
+
+/** The conditions that nothing was said of, in one line. */
+function unsaid(talk: Talk): string[] {
+  const { memory, t } = talk;
+  const names = currentVerdict(talk)
+    .rules.filter(({ outcome }) => outcome === 'unknown')
+    .map(({ rule }) => t(`eligibility:rule.${rule}`));
+  return names.length > 0
+    ? [t('eligibility:line', { name: t('eligibility:unsaid'), value: list(names, memory.locale) })]
+    : [];
+}
+
+/** Why a mandate was suggested, from the same reasons and gaps that ranked it; "why not" hears the gaps first. */
+export async function explainMandate(talk: Talk, number: number): Promise<void> {
+  const { t, memory, meaning } = talk;
+  const suggestion = numbered(talk, number);
+  if (!suggestion) {
+    await talk.say({
+      text: t('mandates:gone'),
+      choices: ['topic/find-mandate', 'topic/human'],
+      means: { yes: 'topic/find-mandate' },
+    });
+    return;
+  }
+  const told = suggestion.reasons.slice(0, REASONS_TOLD).map((reason) => reasonInWords(talk, reason));
+  const reasons = told.length > 0 ? told : [t('mandates:noWish')];
+  const gaps = suggestion.gaps.slice(0, GAPS_TOLD).map((gap) => gapInWords(talk, gap));
+  const title = suggestion.mandate.title[memory.locale];
+  const isAgainst = !meaning.choice && gaps.length > 0 && asksWhyNot(meaning.text);
+  const parts = isAgainst
+    ? [t('mandates:whyNot', { title }), ...items(gaps), t('mandates:yet'), ...items(reasons)]
+    : [
+        t('mandates:why', { title }),
+        ...items(reasons),
+        ...(gaps.length > 0 ? [t('mandates:but'), ...items(gaps)] : []),
+      ];
+  await talk.say({
+    text: parts.join('\n'),
+    choices: [`mandates/interested-${number as 1}`, 'topic/more', 'topic/eligibility'],
+    topic: 'explain',
+  });
+}
+
+const items = (lines: string[]): string[] => lines.map((line) => `- ${line}`);

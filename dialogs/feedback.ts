@@ -1,7 +1,14 @@
+import type { ChoiceId } from './choices.ts';
 import { Form } from './form.ts';
+import type { Meaning } from './meaning.ts';
 import type { Talk } from './talk.ts';
 
 const MAX_COMMENT = 1_000;
+/** Topics by which one turns away from the question for a comment. */
+const LEAVING = ['cancel', 'back', 'restart', 'human', 'goodbye', 'eligibility', 'find-mandate'];
+
+/** In the order of their numbers, so that a channel that numbers its choices shows each beside its own. */
+export const RATINGS: ChoiceId[] = ['feedback/1', 'feedback/2', 'feedback/3', 'feedback/4', 'feedback/5'];
 
 /** An optional comment after the rating. Any words are a comment; it is part of the transcript, nothing else. */
 export const comment = new Form(
@@ -9,12 +16,11 @@ export const comment = new Form(
   [
     {
       name: 'comment',
-      claims: () => true,
+      claims: isComment,
       isDone: (_talk, answers) => answers.comment !== undefined,
       ask: ({ t }) => ({ text: t('feedback:comment.ask'), choices: ['feedback/no-comment'] }),
       take({ meaning }, answers) {
-        if (meaning.choice && meaning.choice !== 'feedback/no-comment') return false;
-        answers.comment = meaning.choice === 'feedback/no-comment' ? '' : meaning.text.slice(0, MAX_COMMENT);
+        answers.comment = isNone(meaning) ? '' : meaning.text.slice(0, MAX_COMMENT);
         return true;
       },
       hint: ({ t }) => t('feedback:comment.ask'),
@@ -33,16 +39,27 @@ export const comment = new Form(
       choices: ['topic/find-mandate', 'topic/eligibility', 'topic/countries'],
     });
   },
+  { isCourtesy: true },
 );
 
-/** Asks for a rating, at most once a conversation. */
+/** A button, or words that say as much: there is nothing to add. */
+const isNone = ({ choice, questions, slots, text }: Meaning): boolean =>
+  choice !== undefined || questions[0]?.topic === 'skip' || (slots.answer === 'no' && !text.includes(' '));
+
+/** Any words are a comment, but for a question, a wish to go elsewhere and a button of something else. */
+function isComment({ meaning: { choice, questions, text } }: Talk): boolean {
+  if (choice) return choice === 'feedback/no-comment' || choice === 'topic/skip';
+  const [first] = questions;
+  return !first || !(text.includes('?') || LEAVING.includes(first.topic));
+}
+
+/** Asks for the rating that the visitor wants to give; one a conversation. */
 export async function askRating(talk: Talk): Promise<void> {
-  await talk.say({
-    text: talk.t(talk.memory.rated ? 'feedback:already' : 'feedback:ask'),
-    choices: talk.memory.rated
-      ? ['topic/find-mandate', 'topic/human']
-      : ['feedback/5', 'feedback/4', 'feedback/3', 'feedback/2', 'feedback/1'],
-  });
+  const { memory, t } = talk;
+  memory.ratingAsked = true;
+  if (memory.rated)
+    return talk.say({ text: t('feedback:already'), choices: ['topic/find-mandate', 'topic/human'] });
+  await talk.say({ text: t('feedback:ask'), choices: RATINGS });
 }
 
 /** Keeps the rating, once; true when it was the first. */

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Key } from '../src/i18n.ts';
 import type { ChoiceId } from './choices.ts';
 import { type Bubble, type Talk, talkOf } from './talk.ts';
 
@@ -41,6 +42,14 @@ interface FormState {
 /** After that many messages that are no answer, the form offers to skip or to call a person. */
 const TRIES = 2;
 
+/** How a form behaves beside its questions. */
+export interface Manner {
+  /** What is said when the visitor calls it off. */
+  cancelled?: Key;
+  /** Asked out of courtesy: whoever speaks of something else is not brought back to it. */
+  isCourtesy?: boolean;
+}
+
 /**
  * Walks its steps in order and asks what is missing, one question at a time. It knows nothing of digressions,
  * languages or commands: those are handled once, for every form, before it gets the message.
@@ -48,11 +57,18 @@ const TRIES = 2;
 export class Form extends Dialog<Answers> {
   private readonly steps: Step[];
   private readonly finish: (talk: Talk, answers: Answers) => Promise<void>;
+  readonly manner: Manner;
 
-  constructor(id: string, steps: Step[], finish: (talk: Talk, answers: Answers) => Promise<void>) {
+  constructor(
+    id: string,
+    steps: Step[],
+    finish: (talk: Talk, answers: Answers) => Promise<void>,
+    manner: Manner = {},
+  ) {
     super(id);
     this.steps = steps;
     this.finish = finish;
+    this.manner = manner;
   }
 
   override async beginDialog(dc: DialogContext, answers: Answers = {}): Promise<DialogTurnResult> {
@@ -89,9 +105,13 @@ export class Form extends Dialog<Answers> {
     state.tries += 1;
     const ways: ChoiceId[] = state.tries >= TRIES ? ['topic/skip', 'topic/human'] : [];
     const bubble = step.ask(talk, this.position(talk, state));
-    const hint = state.tries >= TRIES ? talk.t('repair:invalid.offer') : step.hint(talk);
     const choices = [...new Set([...(bubble.choices ?? []), ...ways])];
-    await talk.say({ ...bubble, text: state.tries > TRIES ? talk.t('repair:invalid.again') : hint, choices });
+    await talk.say({ ...bubble, text: this.missing(talk, step, state.tries), choices });
+  }
+
+  private missing(talk: Talk, step: Step, tries: number): string {
+    if (tries < TRIES) return step.hint(talk);
+    return talk.t(tries % 2 ? 'repair:invalid.again' : 'repair:invalid.offer');
   }
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
@@ -99,7 +119,7 @@ export class Form extends Dialog<Answers> {
     const state = instance.state as FormState;
     const step = this.step(state);
     if (!step) return;
-    if (talk.spoke) talk.open(talk.t('main:resume'));
+    if (talk.bubbles > 0) talk.open(talk.t('main:resume'));
     await talk.say(step.ask(talk, this.position(talk, state)));
   }
 

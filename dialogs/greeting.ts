@@ -33,5 +33,6 @@ export async function greetBack(talk: Talk): Promise<void> {
   await talk.say({
     text: talk.t('main:welcomeBack'),
     choices: ['repair/go-on', 'topic/restart', 'topic/human'],
+    means: { yes: 'repair/go-on', no: 'topic/cancel' },
   });
 }

@@ -72,25 +72,51 @@ function readContact(text: string, answers: Answers): boolean {
 }
 
 /** Passes the talk on to a person of the team, with a way to reach the visitor only if they agreed. */
-export const handoff = new Form('handoff', [consent, contact], async (talk, answers) => {
-  const { t, memory, services } = talk;
-  const { email, phone } = answers;
-  const summary = summaryForTeam(talk, answers);
-  talk.effects.handoff = { summary, ...((email || phone) && { contact: { email, phone } }) };
-  memory.handoff = 'waiting';
-  talk.event('handoff');
-  const activities = await services.readTranscript(talk.context.activity.conversation.id);
-  await talk.context.sendActivity(
-    EventFactory.createHandoffInitiation(talk.context, summary, { activities }),
-  );
-  const reached = email ? t('handoff:done.email') : phone ? t('handoff:done.phone') : t('handoff:done.here');
-  const elsewhere = services.links.contactEmail
-    ? t('handoff:done.also', { email: services.links.contactEmail })
-    : '';
-  await talk.say({ text: [reached, elsewhere].filter(Boolean).join(' '), choices: NEXT });
-});
+export const handoff = new Form(
+  'handoff',
+  [consent, contact],
+  async (talk, answers) => {
+    const { t, services } = talk;
+    await request(talk, answers);
+    const way = answers.consent !== 'yes' ? 'here' : answers.email ? 'email' : 'phone';
+    const elsewhere = services.links.contactEmail
+      ? t('handoff:done.also', { email: services.links.contactEmail })
+      : '';
+    await talk.say({ text: [t(`handoff:done.${way}`), elsewhere].filter(Boolean).join(' '), choices: NEXT });
+  },
+  { cancelled: 'handoff:cancelled' },
+);
 
 const NEXT: ChoiceId[] = ['topic/is-it-for-me', 'topic/find-mandate', 'feedback/rate'];
+
+/** Opens a request, or renews the one that waits: what is known now, and a way to reach the visitor. */
+async function request(talk: Talk, answers: Answers): Promise<void> {
+  const { context, effects, memory, services } = talk;
+  const { consent, email, phone } = answers;
+  const summary = summaryForTeam(talk, answers);
+  const mayWrite = consent === 'yes' && (email || phone);
+  effects.handoff = { summary, ...(mayWrite && { contact: { email, phone } }) };
+  if (memory.handoff) return;
+  memory.handoff = 'waiting';
+  talk.event('handoff');
+  const activities = await services.readTranscript(context.activity.conversation.id);
+  await context.sendActivity(EventFactory.createHandoffInitiation(context, summary, { activities }));
+}
+
+/** Adds to the request that waits already, and says so. */
+export async function addToRequest(talk: Talk, answers: Answers): Promise<void> {
+  await request(talk, answers);
+  await talk.say({ text: talk.t('handoff:added'), choices: NEXT });
+}
+
+/**
+ * The address in a message that nobody asked for one: it goes to the request that waits, since whoever writes it
+ * then wants to be reached; without a request it needs a yes first.
+ */
+export const contactIn = ({ text }: { text: string }): Answers | undefined => {
+  const answers: Answers = {};
+  return readContact(text, answers) ? answers : undefined;
+};
 
 /** What the team needs to help: the questions asked, the verdict, what was suggested. */
 export function summaryForTeam(talk: Talk, answers: Answers) {

@@ -15,17 +15,27 @@ const NAMES = new Map(
  */
 export function followLanguage(talk: Talk): void {
   const { memory, meaning } = talk;
-  const { understood } = meaning;
-  // Whoever presses the buttons of a language reads it.
-  if (meaning.choice) memory.localeSettled = true;
-  if (!understood) return;
+  const { choice, understood, typedIn } = meaning;
+  if (!understood) {
+    const isPhrase = typedIn !== undefined && (!memory.localeSettled || meaning.text.includes(' '));
+    // Whoever presses the buttons of a language reads it; a button's words typed in another one are a sentence.
+    if (choice) settle(talk, isPhrase ? typedIn : memory.locale, true);
+    return;
+  }
   // A first question that is understood is answered in its own language, however short it is.
   const isFirst = !memory.localeSettled && understood.zone === 'answer';
   if (!understood.languageIsClear && !isFirst) return;
-  const switched = memory.localeSettled && understood.language !== memory.locale;
-  memory.locale = understood.language;
-  memory.localeSettled = understood.languageIsClear;
-  const asked = meaning.questions.some(({ topic }) => isLanguageRequest(meaning, topic));
+  settle(talk, understood.language, understood.languageIsClear);
+}
+
+function settle(talk: Talk, language: Locale, isClear: boolean): void {
+  const { memory, meaning } = talk;
+  const switched = memory.localeSettled && language !== memory.locale;
+  memory.locale = language;
+  memory.localeSettled = isClear;
+  const asked =
+    meaning.choice?.startsWith('locale/') ||
+    meaning.questions.some(({ topic }) => isLanguageRequest(meaning, topic));
   if (switched && !asked) talk.open(talk.t('language:followed'));
 }
 
@@ -43,8 +53,12 @@ export function namedLanguage(text: string): Locale | undefined {
   return named.size === 1 ? [...named][0] : undefined;
 }
 
-/** Switches to the language asked for; asks which one when the words do not say. */
-export async function changeLanguage(talk: Talk, wanted: Locale | undefined): Promise<void> {
+/** Switches to the language asked for; asks which one when the words do not say. Within a form the question goes on. */
+export async function changeLanguage(
+  talk: Talk,
+  wanted: Locale | undefined,
+  isInForm: boolean,
+): Promise<void> {
   const { memory } = talk;
   if (!wanted) {
     await talk.say({ text: talk.t('language:ask'), choices: ['locale/fr', 'locale/en', 'locale/es'] });
@@ -52,6 +66,8 @@ export async function changeLanguage(talk: Talk, wanted: Locale | undefined): Pr
   }
   memory.locale = wanted;
   memory.localeSettled = true;
+  // The question that stands says the rest.
+  if (isInForm) return talk.open(talk.t('language:followed'));
   await talk.say({
     text: talk.t('language:changed'),
     choices: ['topic/is-it-for-me', 'topic/eligibility', 'topic/find-mandate'],

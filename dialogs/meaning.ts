@@ -1,14 +1,18 @@
+import type { Locale } from '../src/locale.ts';
 import type { Candidate, Slots, Understood } from '../src/understanding/understood.ts';
 import { addMonths, monthOf } from './calendar.ts';
-import type { ChoiceId } from './choices.ts';
-import { OTHER_LANGUAGE } from './memory.ts';
+import { type ChoiceId, foldLabel } from './choices.ts';
+import { asksWhatToChange, asksWhyOfOne, bareOrdinal, saysNone } from './cues.ts';
+import { FIELDS, OTHER_LANGUAGE } from './memory.ts';
 import type { Talk } from './talk.ts';
 
 /** What a message means to the dialogs, whether it was typed or pressed. */
 export interface Meaning {
   text: string;
-  /** The button whose label the message is. */
+  /** The button whose label the message is, or that its "yes" or "the second one" stands for. */
   choice?: ChoiceId;
+  /** The language of the button's words, when nobody offered them: they were typed. */
+  typedIn?: Locale;
   /** What it says of the visitor. */
   slots: Slots;
   /** The questions it asks, sure enough to be answered, in its order. */
@@ -30,28 +34,118 @@ const DEPARTURE = { now: 0, 'in-3-months': 3, 'in-6-months': 6, 'in-a-year': 12 
 /** The level taken for a language that is only named: enough to work in, to be confirmed by the team. */
 const NAMED_LEVEL = 'B2';
 
+/** A yes or a no of more words may say something else as well. */
+const BARE_WORDS = 3;
+/** Topics that a bare yes or no is close to, as manners go. */
+const POLITE = ['skip', 'goodbye', 'thanks'];
+
 /** Finds what the message of this turn means: a button's label first, then the words themselves. */
 export async function interpret(talk: Talk, asking: string | undefined): Promise<Meaning> {
   const text = (talk.context.activity.text ?? '').trim();
-  const choice = chosen(talk, text, asking);
-  if (choice) return { text, choice, ...meaningOf(choice, talk.now) };
-  const { locale, previousTopic } = talk.memory;
-  const understood = await talk.services.understanding.understand(text, {
-    locale,
-    previousTopic,
-    now: talk.now,
-  });
-  const { slots, questions } = understood;
-  return { text, slots, questions, understood };
+  const pressed = chosen(talk, text, asking);
+  if (pressed) return { text, ...pressed, ...meaningOf(pressed.choice, talk.now) };
+  const understood = await understand(talk, text);
+  const implied = impliedChoice(talk, text, understood);
+  if (implied) return { text, choice: implied, ...meaningOf(implied, talk.now), understood };
+  const both = await apart(talk, text, understood);
+  if (both) return { text, ...both, understood };
+  return {
+    text,
+    slots: understood.slots,
+    questions: questionsOf(talk, text, understood, asking),
+    understood,
+  };
 }
 
-function chosen(talk: Talk, text: string, asking: string | undefined): ChoiceId | undefined {
+const understand = ({ services, memory, now }: Talk, text: string, locale = memory.locale) =>
+  services.understanding.understand(text, { locale, previousTopic: memory.previousTopic, now });
+
+function chosen(
+  { context, memory, services }: Talk,
+  text: string,
+  asking: string | undefined,
+): (Pick<Meaning, 'choice' | 'typedIn'> & { choice: ChoiceId }) | undefined {
+  const offered = memory.offered[0] ?? [];
   const number = /^\s*(\d{1,2})[.)]?\s*$/.exec(text)?.[1];
-  if (number && talk.services.numbersChoices(talk.context.activity.channelId))
-    return talk.memory.offered[0]?.[Number(number) - 1]?.id as ChoiceId | undefined;
-  const choice = talk.services.labels.find(text, talk.memory.locale);
+  if (number) {
+    const rating = offered.find(({ title }) => title.startsWith(`${number} – `));
+    const place = services.numbersChoices(context.activity.channelId)
+      ? offered[Number(number) - 1]
+      : undefined;
+    const choice = (rating ?? place)?.id as ChoiceId | undefined;
+    return choice && { choice };
+  }
+  // "None" is the last of these answers, and no wish to leave the question open.
+  if ((asking === 'residency' || asking === 'languages') && saysNone(text))
+    return { choice: `${asking}/none` };
+  const found = services.labels.find(text, memory.locale);
   // "Français", when it was asked which languages the visitor speaks, is no wish to talk in French.
-  return asking === 'languages' && choice?.startsWith('locale/') ? undefined : choice;
+  if (!found || (asking === 'languages' && found.id.startsWith('locale/'))) return undefined;
+  const wasOffered = memory.offered.flat().some(({ title }) => foldLabel(title) === foldLabel(text));
+  return { choice: found.id, ...(!wasOffered && { typedIn: found.locale }) };
+}
+
+/** What a yes, a no or "the second one" stands for after what was said last. */
+function impliedChoice({ memory }: Talk, text: string, understood: Understood): ChoiceId | undefined {
+  const { means = {} } = memory;
+  const place = bareOrdinal(text);
+  if (place) return means.nth?.[place - 1] as ChoiceId | undefined;
+  const { answer } = understood.slots;
+  if (answer !== 'yes' && answer !== 'no') return undefined;
+  return isBare(text, understood) ? (means[answer] as ChoiceId | undefined) : undefined;
+}
+
+/** A yes or a no with nothing beside it but manners. */
+function isBare(text: string, { slots, questions }: Understood): boolean {
+  const words = text.split(/\s+/).length;
+  if (slots.answer !== 'yes' && slots.answer !== 'no') return false;
+  return words === 1 || (words <= BARE_WORDS && questions.every(({ topic }) => POLITE.includes(topic)));
+}
+
+/** What a message asks that its words alone do not settle: a bare yes asks nothing, "why the second?" needs a list. */
+function questionsOf(
+  { memory }: Talk,
+  text: string,
+  understood: Understood,
+  asking: string | undefined,
+): Candidate[] {
+  const isAwaited = asking !== undefined || text.split(/\s+/).length === 1;
+  if (isAwaited && isBare(text, understood)) return [];
+  const nearReasons = understood.candidates[0]?.topic === 'explain' && asksWhatToChange(text);
+  if (nearReasons || (memory.found && asksWhyOfOne(text))) return [{ topic: 'explain', confidence: 1 }];
+  return understood.questions;
+}
+
+const tells = (slots: Slots): boolean =>
+  slots.availability !== undefined || FIELDS.some((field) => field !== 'departure' && slots[field]);
+
+/**
+ * A question beside what somebody says of themselves: "I'm a nurse with four months, is it paid?". Read as one, the
+ * facts would drown the question and the question would cast doubt on the facts; so each is read alone, of a
+ * sentence that asks its last clause first. Nothing when the message does not do both.
+ */
+async function apart(
+  talk: Talk,
+  text: string,
+  { slots, language }: Understood,
+): Promise<Pick<Meaning, 'slots' | 'questions'> | undefined> {
+  const sentences = text.match(/[^.!?¿;:\n–—]+\?/g);
+  if (!sentences) return undefined;
+  const questions: Candidate[] = [];
+  let told = text;
+  for (const sentence of sentences) {
+    const clause = sentence.slice(sentence.lastIndexOf(',') + 1);
+    for (const part of new Set([clause, sentence])) {
+      const asked = part === text ? [] : (await understand(talk, part.trim(), language)).questions;
+      if (asked.length === 0) continue;
+      questions.push(...asked);
+      told = told.replace(part, ' ');
+      break;
+    }
+  }
+  if (questions.length === 0 || !/\p{L}/u.test(told)) return undefined;
+  const facts = (await understand(talk, told.trim(), language)).slots;
+  return tells(facts) || tells(slots) ? { slots: { ...slots, ...facts }, questions } : undefined;
 }
 
 /** A choice says what it says, at any time: a pressed country is a wish, a pressed topic is a question. */
@@ -67,6 +161,8 @@ function slotsOf(group: string, name: string, now: Date): Slots {
       return { residency: name as Slots['residency'] };
     case 'languages':
       return {
+        // "Spanish only" leaves nothing of what was said of other languages.
+        correction: true,
         languages:
           name === 'none'
             ? { [OTHER_LANGUAGE]: NAMED_LEVEL }

@@ -39,6 +39,11 @@ const Memory = z.object({
   asked: z.array(z.string()),
   /** The buttons of the last replies, newest first: what a typed label or number means. */
   offered: z.array(z.array(z.object({ id: z.string(), title: z.string() }))),
+  /** What a bare yes, a bare no or "the second one" stands for now. */
+  means: z
+    .object({ yes: z.string(), no: z.string(), nth: z.array(z.string()) })
+    .partial()
+    .optional(),
   /** Messages in a row that could not be understood. */
   misses: z.number().int(),
   /** The outcome last shown, to re-check when an answer changes. */
@@ -47,6 +52,8 @@ const Memory = z.object({
   found: z.object({ ids: z.array(z.string()), seen: z.number().int() }).optional(),
   handoff: z.enum(['waiting', 'taken']).optional(),
   rated: z.boolean(),
+  /** A rating was asked for, which happens once. */
+  ratingAsked: z.boolean().default(false),
   /** The last replies' text, for "repeat". */
   lastReplies: z.array(z.string()),
   /** The stack of Bot Framework dialogs. */
@@ -66,6 +73,7 @@ export const newMemory = (locale: Memory['locale']): Memory => ({
   misses: 0,
   verdictShown: false,
   rated: false,
+  ratingAsked: false,
   lastReplies: [],
   dialogs: { dialogStack: [] },
 });
@@ -89,7 +97,7 @@ export function recall(state: unknown, locale: Memory['locale']): { memory: Memo
   return { memory: { ...newMemory(older.locale), ...older, greeted: true }, restarted: true };
 }
 
-export const isKnown = ({ profile }: Memory, field: Field): boolean => {
+export const isKnown = ({ profile }: Pick<Memory, 'profile'>, field: Field): boolean => {
   switch (field) {
     case 'departure':
       return profile.availability?.from !== undefined;
@@ -118,7 +126,13 @@ export interface Learned {
   added: Field[];
   /** Fields whose value is another one now. */
   changed: Field[];
+  /** Fields that were said again as they were known. */
+  repeated: Field[];
+  /** The profile as it was before the message, when it changed. */
+  before?: Profile;
 }
+
+export const NOTHING_LEARNED: Learned = { added: [], changed: [], repeated: [] };
 
 /**
  * Takes what a message says of the visitor into memory. A later word replaces an earlier one; languages are
@@ -151,6 +165,8 @@ export function learn(memory: Memory, said: Profile & { age?: number }, correcti
   return {
     added: touched.filter((field) => !isKnown(before, field)),
     changed: touched.filter((field) => isKnown(before, field)),
+    repeated: FIELDS.filter((field) => isKnown({ profile: said }, field) && !touched.includes(field)),
+    before: before.profile,
   };
 }
 

@@ -40,6 +40,7 @@ export const erase = new Form(
       await talk.say({
         text: talk.t('privacy:erase.done'),
         choices: ['topic/is-it-for-me', 'topic/restart'],
+        means: { yes: 'topic/restart' },
       });
       return;
     }
@@ -48,4 +49,5 @@ export const erase = new Form(
       choices: ['topic/find-mandate', 'topic/eligibility'],
     });
   },
+  { cancelled: 'privacy:erase.kept' },
 );

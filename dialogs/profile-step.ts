@@ -28,8 +28,11 @@ export const profileStep = ({ field, ask, hint, hintYes, choices, read }: Profil
   }),
   take(talk, _answers, tries) {
     if (talk.learned.added.includes(field) || talk.learned.changed.includes(field)) return true;
-    if (talk.meaning.slots.answer === 'unsure') {
+    const { answer, anything } = talk.meaning.slots;
+    // Who does not know yet, or does not mind, has answered: nothing is ruled out.
+    if (answer === 'unsure' || anything) {
       talk.memory.skipped.push(field);
+      talk.open(talk.t('main:skipped'));
       return true;
     }
     return read?.(talk, tries) ?? false;

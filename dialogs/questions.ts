@@ -1,7 +1,7 @@
 import type { ChoiceId } from './choices.ts';
 import type { Citation } from './citation.ts';
 import { dayFormat } from './formats.ts';
-import type { Bubble, Talk } from './talk.ts';
+import type { Bubble, Means, Talk } from './talk.ts';
 
 /** Topics whose answer ends with a link that only the organisation's settings know. */
 const LINKS = { 'all-mandates': 'allMandates', newsletter: 'newsletter' } as const;
@@ -9,7 +9,7 @@ const LINKS = { 'all-mandates': 'allMandates', newsletter: 'newsletter' } as con
 /** Answers a topic from approved content, or says honestly that there is none and offers to pass it on. */
 export async function answer(talk: Talk, topic: string, options: { quiet?: boolean } = {}): Promise<void> {
   const bubble = answerBubble(talk, topic);
-  await talk.say(options.quiet ? { ...bubble, choices: [] } : bubble);
+  await talk.say(options.quiet ? { ...bubble, choices: [], means: undefined } : bubble);
 }
 
 function answerBubble(talk: Talk, topic: string): Bubble {
@@ -22,7 +22,8 @@ function answerBubble(talk: Talk, topic: string): Bubble {
   const next = found.next.map((id) => `topic/${id}` as ChoiceId);
   if (!found.source) {
     talk.facts.unanswered = true;
-    return { text: found.text, choices: ['handoff/pass-on', ...next], topic };
+    const means: Means = { yes: 'handoff/pass-on' };
+    return { text: found.text, choices: ['handoff/pass-on', ...next], means, topic };
   }
   const link = linkOf(talk, topic);
   const text = link ? `${found.text} ${t('questions:link', { link })}` : found.text;

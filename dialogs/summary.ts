@@ -12,10 +12,13 @@ export async function summarise(talk: Talk): Promise<void> {
     await talk.say({
       text: t('eligibility:summary.empty'),
       choices: ['topic/eligibility', 'topic/find-mandate'],
+      means: { yes: 'topic/eligibility' },
     });
     return;
   }
-  const lines = known.map((field) => `- **${t(`profile:field.${field}`)}** : ${fieldInWords(talk, field)}`);
+  const lines = known.map((field) =>
+    t('eligibility:line', { name: t(`profile:field.${field}`), value: fieldInWords(talk, field) }),
+  );
   const verdict = memory.verdictShown ? [t(`eligibility:summary.${shownOutcome(currentVerdict(talk))}`)] : [];
   const link = `${services.links.assistant}?${new URLSearchParams({ locale: memory.locale, profile: packProfile(memory.profile) })}`;
   await talk.say({

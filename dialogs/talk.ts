@@ -15,7 +15,7 @@ import type { Understanding } from '../src/understanding/understood.ts';
 import type { ChoiceId, Labels } from './choices.ts';
 import { type Citation, messageEntity } from './citation.ts';
 import type { Meaning } from './meaning.ts';
-import type { Learned, Memory } from './memory.ts';
+import { type Learned, type Memory, NOTHING_LEARNED } from './memory.ts';
 
 /** What the dialogs are handed once, when the bot is put together. */
 export interface Services {
@@ -43,9 +43,17 @@ export interface Services {
   now: () => Date;
 }
 
+/** What a bare answer stands for after a bubble: its "yes", its "no", and "the second one" of what it shows. */
+export interface Means {
+  yes?: ChoiceId;
+  no?: ChoiceId;
+  nth?: ChoiceId[];
+}
+
 export interface Bubble {
   text: string;
   choices?: ChoiceId[];
+  means?: Means;
   attachments?: Attachment[];
   carousel?: boolean;
   /** The topic that this bubble answers, and what its answer stands on. */
@@ -72,7 +80,7 @@ export class Talk {
   readonly facts: TurnFacts = {};
   memory: Memory;
   meaning: Meaning = { text: '', slots: {}, questions: [] };
-  learned: Learned = { added: [], changed: [] };
+  learned: Learned = NOTHING_LEARNED;
   /** Words to open the next bubble with, such as what was just understood. */
   private opening: string[] = [];
   private readonly said: Bubble[] = [];
@@ -101,13 +109,13 @@ export class Talk {
     this.facts.events = [...(this.facts.events ?? []), name];
   }
 
-  async say({ text, choices = [], attachments, carousel, topic, citations }: Bubble): Promise<void> {
+  async say({ text, choices = [], means, attachments, carousel, topic, citations }: Bubble): Promise<void> {
     // The same words twice in a row would look as if nobody listened.
     const isEcho = this.opening.length === 0 && this.memory.lastReplies.includes(text);
     const again = isEcho ? [this.t('repair:asBefore')] : [];
     const whole = [...this.opening, ...again, text].filter(Boolean).join('\n\n');
     this.opening = [];
-    this.said.push({ text: whole, choices });
+    this.said.push({ text: whole, choices, means });
     const activity: Partial<Activity> = {
       type: ActivityTypes.Message,
       text: whole,
@@ -134,9 +142,9 @@ export class Talk {
     }));
   }
 
-  /** The message again, after something in between (an answer, a hint). */
-  get spoke(): boolean {
-    return this.said.length > 0;
+  /** How many bubbles this turn has said. */
+  get bubbles(): number {
+    return this.said.length;
   }
 
   /** Writes down what was said and offered, for "repeat" and for buttons pressed later. */
@@ -147,6 +155,7 @@ export class Talk {
       title,
     }));
     this.memory.lastReplies = this.said.map(({ text }) => text);
+    this.memory.means = this.said.at(-1)?.means;
     if (offered.length > 0) this.memory.offered = [offered, ...this.memory.offered].slice(0, OFFERED_KEPT);
     return this.memory;
   }

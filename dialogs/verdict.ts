@@ -31,12 +31,21 @@ export async function showVerdict(talk: Talk): Promise<void> {
     text: t(`eligibility:verdict.${shown}`),
     attachments: [CardFactory.adaptiveCard(verdictCard(talk, verdict))],
     choices: NEXT[shown],
+    ...(shown === 'yes' && { means: { yes: 'topic/find-mandate' } }),
     topic: 'eligibility',
     citations: citationOf(talk, 'eligibility'),
   });
 }
 
 export const currentVerdict = ({ memory, services }: Talk): Verdict => assess(memory.profile, services.rules);
+
+/** The outcome now, when what was just said made it another than the one that was shown. */
+export function changedOutcome(talk: Talk): Shown | undefined {
+  const { learned, memory, services } = talk;
+  if (!memory.verdictShown || !learned.before) return undefined;
+  const now = shownOutcome(currentVerdict(talk));
+  return now === shownOutcome(assess(learned.before, services.rules)) ? undefined : now;
+}
 
 export function shownOutcome({ rules }: Verdict): Shown {
   if (rules.some(({ outcome }) => outcome === 'no')) return 'no';

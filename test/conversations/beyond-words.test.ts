@@ -124,7 +124,7 @@ test('a handoff keeps the summary, sends the protocol event with the talk, and a
   await visitor.arrive();
   await visitor.say('is it safe in Haiti?');
   await visitor.say('I want to talk to a human');
-  const replies = await visitor.say('No, keep my details out');
+  const replies = await visitor.say('No, answer me here');
   const event = replies.find(({ type }) => type === 'event');
   expect(event?.name).toBe('handoff.initiate');
   expect(JSON.stringify(event)).toContain('is it safe in Haiti?');

@@ -37,6 +37,11 @@ const ABOUT_ONESELF: Record<Locale, string[]> = {
     'je ne sais pas',
     'lea@exemple.ca',
     '514 555 0199',
+    'la deuxième',
+    'pourquoi pas le deuxième ?',
+    'j’ai six mois, c’est payé ?',
+    'efface mes données',
+    'aucun',
   ],
   en: [
     'I am a permanent resident',
@@ -51,6 +56,11 @@ const ABOUT_ONESELF: Record<Locale, string[]> = {
     'not sure',
     'lea@example.ca',
     '514 555 0199',
+    'the second one',
+    'why not the second one?',
+    'I have six months, is it paid?',
+    'delete my data',
+    'none of them',
   ],
   es: [
     'soy residente permanente',
@@ -65,6 +75,11 @@ const ABOUT_ONESELF: Record<Locale, string[]> = {
     'no sé',
     'lea@ejemplo.ca',
     '514 555 0199',
+    'la segunda',
+    '¿por qué no el segundo?',
+    'tengo seis meses, ¿pagan algo?',
+    'borra mis datos',
+    'ninguno',
   ],
 };
 

@@ -1,0 +1,86 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { ChoiceId } from './choices.ts';
+import { human } from './commands.ts';
+import { explainMandate } from './explain.ts';
+import { askRating, rate } from './feedback.ts';
+import { STARTERS } from './greeting.ts';
+import { addToRequest } from './handoff.ts';
+import { changeLanguage } from './language.ts';
+import { likedMandate } from './mandates.ts';
+import { forget } from './memory.ts';
+import { sayMiss } from './repair.ts';
+import { openForm, resume, skip, switchTo } from './steering.ts';
+import { type Talk, talkOf } from './talk.ts';
+
+type Button = (talk: Talk, dc: DialogContext, name: string) => Promise<void>;
+
+const goOn: Button = async (talk, dc, name) => {
+  if (dc.activeDialog) {
+    talk.open(talk.t('main:resume'));
+    return resume(dc);
+  }
+  if (name === 'go-on') return talk.say({ text: talk.t('main:goOn'), choices: STARTERS });
+  talk.memory.misses += 1;
+  await sayMiss(talk);
+};
+
+const feedback: Button = async (talk, dc, name) => {
+  if (name === 'no-comment') return skip(talk, dc);
+  if (name !== 'rate' && rate(talk, name)) return openForm(talk, dc, 'comment');
+  await askRating(talk);
+  await resume(dc);
+};
+
+/** Only the form itself erases; a button of an earlier one asks first, or says that nothing was done. */
+const privacy: Button = async (talk, dc, name) => {
+  if (name !== 'keep') return openForm(talk, dc, 'erase');
+  await talk.say({ text: talk.t('privacy:erase.kept'), choices: STARTERS });
+  await resume(dc);
+};
+
+const handoff: Button = async (talk, dc, name) => {
+  // Who agrees after all may still leave an address.
+  if (name === 'agree') return openForm(talk, dc, 'handoff', { reason: 'asked', consent: 'yes' });
+  if (talk.memory.handoff) return human(talk, dc);
+  await openForm(talk, dc, 'handoff', { reason: 'question' });
+};
+
+const mandates: Button = async (talk, dc, name) => {
+  if (name === 'other-country') {
+    forget(talk.memory, 'countries');
+    return switchTo('mandates')(talk, dc);
+  }
+  const [what, number] = name.split('-') as [string, string];
+  if (what === 'why') {
+    await explainMandate(talk, Number(number));
+    return resume(dc);
+  }
+  const liked = likedMandate(talk, Number(number));
+  if (!liked) return human(talk, dc);
+  talk.open(talk.t('mandates:liked', { title: liked.mandate.title[talk.memory.locale] }));
+  if (!talk.memory.handoff) return openForm(talk, dc, 'handoff', { reason: 'mandate', mandate: liked.id });
+  await addToRequest(talk, { reason: 'mandate', mandate: liked.id });
+  await resume(dc);
+};
+
+/** Buttons that stand for neither a topic nor an answer of the profile, by their group. */
+const BUTTONS: Record<string, Button> = {
+  locale: async (talk, dc, name) => {
+    await changeLanguage(talk, name as 'fr', dc.activeDialog !== undefined);
+    await resume(dc);
+  },
+  repair: goOn,
+  feedback,
+  privacy,
+  handoff,
+  mandates,
+};
+
+/** Does what a button says; false when it is an answer of the profile, which is dealt with as words are. */
+export async function press(dc: DialogContext, choice: ChoiceId): Promise<boolean> {
+  const [group, name] = choice.split('/') as [string, string];
+  const button = BUTTONS[group];
+  if (!button) return false;
+  await button(talkOf(dc.context), dc, name);
+  return true;
+}

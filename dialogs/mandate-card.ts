@@ -1,0 +1,31 @@
+import { ActionTypes, type Attachment, CardFactory } from 'botbuilder';
+import type { Suggestion } from '../src/mandates/fit.ts';
+import type { ChoiceId } from './choices.ts';
+import { bestReason } from './reasons.ts';
+import type { Talk } from './talk.ts';
+import { countryName, languageName, list, span } from './wording.ts';
+
+/** A mandate as a hero card: what and where, why it fits, and the ways on from it. */
+export function mandateCard(talk: Talk, suggestion: Suggestion, number: number): Attachment {
+  const { t, memory } = talk;
+  const { locale } = memory;
+  const { mandate } = suggestion;
+  const place = [mandate.city, countryName(mandate.country, locale)].filter(Boolean).join(', ');
+  const languages = list(
+    mandate.languages.map(({ code }) => languageName(code, locale)),
+    locale,
+  );
+  const action = (id: ChoiceId) => talk.actions([id])[0];
+  const link = mandate.applyUrl
+    ? [{ type: ActionTypes.OpenUrl, title: t('mandates:card.posting'), value: mandate.applyUrl }]
+    : [];
+  return CardFactory.heroCard(
+    t('mandates:card.title', { number, title: mandate.title[locale] }),
+    t('mandates:card.body', { why: bestReason(talk, suggestion), summary: mandate.summary[locale] }),
+    [],
+    [action(`mandates/why-${number as 1}`), action(`mandates/interested-${number as 1}`), ...link].filter(
+      (each) => each !== undefined,
+    ),
+    { subtitle: [place, span(talk, mandate.duration), languages].join(' · ') },
+  );
+}

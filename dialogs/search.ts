@@ -1,0 +1,39 @@
+import type { NearMiss, Suggestion } from '../src/mandates/fit.ts';
+import { match } from '../src/mandates/match.ts';
+import { relax } from '../src/mandates/relax.ts';
+import { unlocks } from '../src/mandates/unlocks.ts';
+import { unlockInWords } from './reasons.ts';
+import type { Talk } from './talk.ts';
+
+/** How many mandates are shown at a time: as many as a phone can compare. */
+export const PAGE = 3;
+
+const today = (talk: Talk): string => talk.now.toISOString().slice(0, 10);
+
+/** What fits every wish that can be met, then what comes near, best first. */
+export function search(talk: Talk) {
+  const { profile } = talk.memory;
+  const mandates = talk.services.mandates();
+  const found = relax(profile, mandates, { today: today(talk) });
+  if (found.suggestions.length >= PAGE) return { ...found, fitting: found.suggestions.length };
+  const fits = new Set(found.suggestions.map(({ id }) => id));
+  const near = match(profile, mandates, { today: today(talk) }).suggestions.filter(({ id }) => !fits.has(id));
+  return { ...found, suggestions: [...found.suggestions, ...near], fitting: fits.size };
+}
+
+/** The mandate that a number on the last page of cards stands for. */
+export function numbered(talk: Talk, number: number): Suggestion | undefined {
+  const { found } = talk.memory;
+  if (!found) return undefined;
+  const start = Math.floor(Math.max(found.seen - 1, 0) / PAGE) * PAGE;
+  const id = found.ids.slice(start, found.seen)[number - 1];
+  return search(talk).suggestions.find((suggestion) => suggestion.id === id);
+}
+
+/** What would open more mandates, the most for the least first: "With 2 more months, 3 more mandates would open." */
+export const openingsInWords = (talk: Talk, nearMisses: readonly NearMiss[], most: number): string[] =>
+  unlocks(nearMisses)
+    .slice(0, most)
+    .map(({ unlock, ids }) =>
+      talk.t('mandates:unlock', { change: unlockInWords(talk, unlock), count: ids.length }),
+    );
