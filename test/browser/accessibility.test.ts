@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Locale } from '../../src/locale.ts';
 import { violations } from './axe.ts';
 import { rig } from './rig.ts';
+import { texts } from './texts.ts';
 
 const r = rig();
 
-const MENU: Record<Locale, string> = { fr: 'Autres actions', en: 'More actions', es: 'Más acciones' };
 const APPEARANCES = [
   { colorScheme: 'light', forcedColors: 'none' },
   { colorScheme: 'dark', forcedColors: 'none' },
@@ -36,7 +35,7 @@ describe('axe-core finds nothing', () => {
         await visitor.say('Vérifier mon admissibilité');
         await visitor.sees('Voici le détail');
         await page.locator('.ac-pushButton').first().waitFor();
-        await page.getByRole('button', { name: MENU[locale] }).click();
+        await page.getByRole('button', { name: texts[locale].panel.more }).click();
         await page.locator('textarea').evaluate((field: HTMLTextAreaElement) => {
           field.value = 'a'.repeat(1_800);
           field.dispatchEvent(new Event('input'));

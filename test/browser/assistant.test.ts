@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.ts';
 import { CACHE_DIR } from '../conversations/assistant.ts';
 import { violations } from './axe.ts';
 import { launchChromium } from './chromium.ts';
+import { choice, panel, texts } from './texts.ts';
 import { arrive, type Visitor } from './visitor.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'passerelle-app-'));
@@ -54,54 +55,53 @@ test('from the welcome over the verdict to mandates, by buttons alone, and axe-c
   const visitor = await visit('/', { viewport: { width: 1000, height: 2_400 } });
   const { page } = visitor;
   for (const answer of [
-    'Vérifier mon admissibilité',
-    'Citoyenneté canadienne',
-    'Français et anglais',
-    'De 6 mois à 1 an',
-    'Agriculture',
+    'topic/eligibility',
+    'residency/citizen',
+    'languages/fr-en',
+    'availability/6-12',
+    'domain/agriculture',
   ])
-    await press(visitor, answer);
-  expect(await page.getByRole('rowheader').allInnerTexts()).toEqual([
-    'Statut au Canada',
-    'Langue',
-    'Durée',
-    'Expertise',
-  ]);
-  await press(visitor, 'Trouver un mandat');
-  await press(visitor, 'Dès que possible');
-  await press(visitor, 'Tous les pays');
+    await press(visitor, choice(answer));
+  expect(await page.getByRole('rowheader').count()).toBe(4);
+  await press(visitor, choice('topic/find-mandate'));
+  await press(visitor, choice('departure/now'));
+  await press(visitor, choice('country/any'));
   expect(await page.locator('.carousel .card').count()).toBe(3);
   expect(await violations(page)).toEqual([]);
-  await press(visitor, 'Pourquoi le n° 2 ?');
-  expect((await visitor.log()).at(-1)).toContain('Pourquoi «');
+  await press(visitor, choice('mandates/why-2'));
+  expect((await visitor.log()).at(-1)).toMatch(/«.*»/);
   expect(visitor.complaints).toEqual([]);
 });
 
 test.each([
-  ['es-MX', 'Español', 'Ver si cumplo', 'Escriba su pregunta'],
-  ['en-CA', 'English', 'Check my eligibility', 'Type your question'],
-])('a browser in %s is greeted in its language', async (locale, _name, button, placeholder) => {
-  const { page } = await visit('/', { locale });
-  expect(await page.getByRole('button', { name: button }).isVisible()).toBe(true);
-  expect(await page.getByPlaceholder(placeholder).isVisible()).toBe(true);
+  ['es-MX', 'es'],
+  ['en-CA', 'en'],
+] as const)('a browser in %s is greeted in its language', async (tag, locale) => {
+  const { page } = await visit('/', { locale: tag });
+  expect(await page.getByRole('button', { name: choice('topic/eligibility', locale) }).isVisible()).toBe(
+    true,
+  );
+  expect(await page.getByPlaceholder(texts[locale].panel.placeholder).isVisible()).toBe(true);
 });
 
 test('the header switches the language of bot and panel', async () => {
   const visitor = await visit('/?locale=fr');
-  await visitor.page.getByRole('button', { name: 'Langue' }).click();
+  await visitor.page.getByRole('button', { name: panel.language }).click();
   await press(visitor, 'Español');
-  expect(await visitor.page.getByPlaceholder('Escriba su pregunta').isVisible()).toBe(true);
-  expect(await visitor.page.getByRole('button', { name: 'Buscar un mandato' }).isVisible()).toBe(true);
+  expect(await visitor.page.getByPlaceholder(texts.es.panel.placeholder).isVisible()).toBe(true);
+  expect(
+    await visitor.page.getByRole('button', { name: choice('topic/find-mandate', 'es') }).isVisible(),
+  ).toBe(true);
 });
 
 test('"delete my data" empties the log after a yes', async () => {
   const visitor = await visit('/?locale=fr');
   await visitor.say('Est-ce que je peux partir à la retraite ?');
   await visitor.sees('possible à la retraite');
-  await visitor.page.getByRole('button', { name: 'Autres actions' }).click();
-  await press(visitor, 'Effacer mes données');
-  await visitor.page.getByRole('button', { name: 'Oui, tout effacer' }).click();
-  await visitor.sees('C’est fait');
+  await visitor.page.getByRole('button', { name: panel.more }).click();
+  await press(visitor, choice('privacy/erase'));
+  await visitor.page.getByRole('button', { name: choice('privacy/confirm-erase') }).click();
+  await visitor.page.getByRole('button', { name: choice('topic/restart') }).waitFor();
   expect(await visitor.log()).toHaveLength(1);
 });
 
@@ -109,17 +109,17 @@ test('a shared link brings its answers along', async () => {
   const visitor = await visit('/?locale=fr');
   await visitor.say('Je suis citoyenne canadienne, je parle français, je peux partir 6 mois');
   await visitor.page.locator('.message:not(.own)').nth(1).waitFor();
-  await visitor.say('Résumer mon profil');
+  await visitor.say(choice('topic/summary'));
   const link = visitor.page.locator('.words a[href*="profile="]');
   await link.waitFor();
   const { search } = new URL(String(await link.getAttribute('href')));
   const other = await visit(`/${search}`);
-  await other.sees('C’est noté : citoyenneté canadienne · français · 6 mois.');
+  await other.sees('citoyenneté canadienne · français · 6 mois');
   // Opened again it goes on; opened in a browser that has a conversation it is another one.
   await other.page.reload();
-  await other.sees('C’est noté : citoyenneté canadienne');
+  await other.sees('citoyenneté canadienne · français · 6 mois');
   expect(await other.log()).toHaveLength(2);
   await visitor.page.goto(`${url}/${search}`);
-  await visitor.sees('C’est noté : citoyenneté canadienne');
+  await visitor.sees('citoyenneté canadienne · français · 6 mois');
   expect(await visitor.log()).toHaveLength(2);
 });

@@ -157,6 +157,7 @@ export const ANSWERS: Record<string, Said[]> = {
       ...source,
     },
   ],
+  fin: [{ text: 'Au revoir.' }, { type: 'endOfConversation' }],
   English: [{ text: 'Very well, let us go on in English.', locale: 'en', ...say('Find a mandate') }],
   Español: [{ text: 'Muy bien, sigamos en español.', locale: 'es', ...say('Buscar un mandato') }],
   hostile: [

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { fill } from '../../src/widget/panel/fill.ts';
 import { rig } from './rig.ts';
+import { bubble, panel } from './texts.ts';
 import { keptTalk } from './visitor.ts';
 
 const r = rig();
@@ -14,7 +16,9 @@ describe('the conversation lasts', () => {
     await visitor.page.reload();
     await visitor.sees('You said: bonjour');
     expect(await visitor.log()).toEqual(before);
-    await visitor.page.getByRole('button', { name: 'Fermer' }).click();
+    // Who comes to a page begins at its beginning, though the panel is open.
+    expect(await visitor.page.evaluate(() => document.activeElement?.localName)).toBe('body');
+    await visitor.page.getByRole('button', { name: panel.close }).click();
     await visitor.page.getByRole('link', { name: 'Autre page' }).click();
     await visitor.page.waitForURL('**/autre');
     expect(await visitor.page.locator('.panel').isVisible()).toBe(false);
@@ -72,7 +76,7 @@ describe('the conversation lasts', () => {
     const { conversationId } = await keptTalk(page);
     await r.served.tell(conversationId, 'Une collègue vous répond.');
     await page.locator('.badge', { hasText: '1' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Messages non lus : 1' }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: fill(panel.unread, { count: 1 }) }).count()).toBe(1);
     // The next page counts too, without being opened.
     await page.reload();
     await page.locator('.badge', { hasText: '1' }).waitFor();
@@ -88,10 +92,10 @@ describe('a server or network that goes away', () => {
     await visitor.open();
     const { page } = visitor;
     await r.served.down();
-    await page.locator('.notice', { hasText: 'Hors ligne' }).waitFor();
+    await page.locator('.notice', { hasText: panel.offline }).waitFor();
     await visitor.say('premier');
     await visitor.say('second');
-    await page.locator('.waiting .state', { hasText: 'En attente d’envoi' }).last().waitFor();
+    await page.locator('.waiting .state', { hasText: panel.pending }).last().waitFor();
     expect(await page.locator('.waiting .words').allInnerTexts()).toEqual(['premier', 'second']);
     await r.served.up();
     await visitor.sees('You said: second');
@@ -118,11 +122,11 @@ describe('a server or network that goes away', () => {
       }),
     );
     await visitor.say('capricieux');
-    await page.getByRole('alert').filter({ hasText: 'Non envoyé' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: panel.failed }).waitFor();
     await page.unroute('**/activities');
-    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await page.getByRole('button', { name: panel.retry }).click();
     await visitor.sees('You said: capricieux');
-    expect(await page.getByText('Non envoyé').count()).toBe(0);
+    expect(await page.getByText(panel.failed).count()).toBe(0);
   });
 
   test('a conversation that ended says so and can be begun anew', async () => {
@@ -133,10 +137,19 @@ describe('a server or network that goes away', () => {
       route.fulfill({ status: 404, json: {}, headers: { 'access-control-allow-origin': '*' } }),
     );
     await visitor.say('toujours là ?');
-    await page.getByText('Cette conversation est terminée.').waitFor();
+    await page.getByText(panel.ended).waitFor();
     await page.unroute('**/activities');
-    await page.getByRole('button', { name: 'En commencer une autre' }).click();
+    await page.getByRole('button', { name: panel.begin }).click();
     await visitor.sees('You said: toujours là ?');
+  });
+
+  test('a bot that ends the conversation ends it on the screen', async () => {
+    const visitor = await r.visit();
+    await visitor.open();
+    await visitor.say('fin');
+    await visitor.page.getByRole('button', { name: panel.begin }).click();
+    await visitor.sees('Bonjour');
+    expect(await visitor.log()).toHaveLength(1);
   });
 
   test('when the panel itself cannot be loaded the bubble says so, and the next press tries again', async () => {
@@ -144,7 +157,7 @@ describe('a server or network that goes away', () => {
     const { page } = visitor;
     await page.route('**/widget/panel-*', (route) => route.abort());
     await page.locator('.bubble').click();
-    await page.getByRole('button', { name: 'Indisponible. Réessayer ?' }).waitFor();
+    await page.getByRole('button', { name: bubble.failed }).waitFor();
     await page.unroute('**/widget/panel-*');
     await visitor.open();
     expect(await visitor.log()).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { rig } from './rig.ts';
 import { serveSite } from './served.ts';
+import { bubble, panel } from './texts.ts';
 import { arrive } from './visitor.ts';
 
 const r = rig();
@@ -38,7 +39,7 @@ describe('content policies', () => {
     await page.locator('.bubble').click();
     const chat = page.frameLocator('iframe');
     await chat.locator('.message', { hasText: 'Bonjour' }).waitFor();
-    await chat.getByRole('button', { name: 'Fermer' }).click();
+    await chat.getByRole('button', { name: panel.close }).click();
     await page.locator('iframe').waitFor({ state: 'hidden' });
     await page.locator('.bubble').click();
     await chat.locator('textarea').fill('dans le cadre');
@@ -56,7 +57,7 @@ describe('other sites', () => {
     stranger.show(`<script src="${r.served.url}/widget.js" defer></script>`);
     const visitor = await arrive(page.context(), stranger.url);
     await visitor.page.locator('.bubble').click();
-    await visitor.page.getByText('Indisponible').waitFor();
+    await visitor.page.getByText(bubble.failed).waitFor();
     expect(visitor.complaints).toEqual([
       `passerelle-chat ${stranger.url} may not show this assistant. Add it to ALLOWED_ORIGINS on the assistant's server.`,
     ]);

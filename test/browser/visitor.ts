@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { plain } from './texts.ts';
 
 /** A visitor's browser tab, with what it asked for and what it complained about. */
 export interface Visitor {
@@ -41,7 +42,8 @@ export async function arrive(context: BrowserContext, url: string): Promise<Visi
       await page.locator('textarea').press('Enter');
     },
     sees: (text) => page.locator('.lines:not(.waiting) > .message', { hasText: text }).last().waitFor(),
-    log: () => page.locator('.lines:not(.waiting) > .message .words').allInnerTexts(),
+    log: async () =>
+      (await page.locator('.lines:not(.waiting) > .message .words').allInnerTexts()).map(plain),
     newTab: () => arrive(context, url),
   };
 }

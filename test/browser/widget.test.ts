@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { fill } from '../../src/widget/panel/fill.ts';
 import { rig } from './rig.ts';
+import { choice, panel, plain, texts } from './texts.ts';
 import { keptTalk } from './visitor.ts';
 
 const r = rig();
@@ -34,18 +36,18 @@ describe('a site shows the widget with one line', () => {
       attributes: 'data-title="Demandez-nous" data-colour="#ffd400" data-position="left" data-locale="es"',
     });
     const { page } = visitor;
-    expect(await page.locator('.bubble').innerText()).toBe('¿Alguna pregunta?');
+    expect(await page.locator('.bubble').innerText()).toBe(texts.es.bubble.label);
     expect((await page.locator('.bubble').boundingBox())?.x).toBe(20);
     await visitor.open();
     expect(await page.locator('#title').innerText()).toBe('Demandez-nous');
-    expect(await page.getByPlaceholder('Escriba su pregunta').isVisible()).toBe(true);
+    expect(await page.getByPlaceholder(texts.es.panel.placeholder).isVisible()).toBe(true);
   });
 
   test('without a language of its own it takes the page\u2019s, then the browser\u2019s', async () => {
     const page = await r.visit({ lang: 'en-GB' });
-    expect(await page.page.locator('.bubble').innerText()).toBe('Any questions?');
+    expect(await page.page.locator('.bubble').innerText()).toBe(texts.en.bubble.label);
     const browser = await r.visit({ lang: '', locale: 'es-MX' });
-    expect(await browser.page.locator('.bubble').innerText()).toBe('¿Alguna pregunta?');
+    expect(await browser.page.locator('.bubble').innerText()).toBe(texts.es.bubble.label);
   });
 
   test('it can stand in the page by hand and be opened by a script', async () => {
@@ -53,7 +55,7 @@ describe('a site shows the widget with one line', () => {
     await page.evaluate(() => window.passerelle.open());
     await page.locator('.message').first().waitFor();
     expect(await page.locator('passerelle-chat').count()).toBe(1);
-    expect(await page.locator('#title').innerText()).toBe('Volunteering assistant');
+    expect(await page.locator('#title').innerText()).toBe(texts.en.panel.title);
   });
 });
 
@@ -71,7 +73,9 @@ describe('what the bot sends', () => {
     expect(await link.getAttribute('href')).toBe('https://example.org/a');
     expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
     expect(await link.getAttribute('target')).toBe('_blank');
-    expect(await words.locator('.source').innerText()).toBe('Source : CECI, nouvelle du 17 mars 2022');
+    expect(await words.locator('.source').innerText()).toBe(
+      fill(panel.source, { name: 'CECI, nouvelle du 17 mars 2022' }),
+    );
   });
 
   test('a button says its words once, and the buttons of before are gone', async () => {
@@ -120,10 +124,10 @@ describe('what the bot sends', () => {
   test('the panel follows the language of the bot', async () => {
     const visitor = await r.visit();
     await visitor.open();
-    await visitor.page.getByRole('button', { name: 'Langue' }).click();
+    await visitor.page.getByRole('button', { name: panel.language }).click();
     await visitor.page.getByRole('button', { name: 'English' }).click();
     await visitor.sees('Very well');
-    expect(await visitor.page.getByPlaceholder('Type your question').isVisible()).toBe(true);
+    expect(await visitor.page.getByPlaceholder(texts.en.panel.placeholder).isVisible()).toBe(true);
     expect(await visitor.page.locator('.panel').getAttribute('lang')).toBe('en');
     expect(await visitor.page.locator('.message', { hasText: 'Very well' }).getAttribute('lang')).toBe('en');
   });
@@ -147,10 +151,10 @@ describe('what the visitor sends', () => {
     const visitor = await r.visit();
     await visitor.open();
     await visitor.say('a'.repeat(2_012));
-    expect(await visitor.page.locator('.count').innerText()).toContain('12 caractères de trop');
+    expect(await visitor.page.locator('.count').innerText()).toBe(fill(panel.tooLong, { count: 12 }));
     expect(await visitor.page.locator('textarea').inputValue()).toHaveLength(2_012);
     await visitor.page.locator('textarea').fill('a'.repeat(1_990));
-    expect(await visitor.page.locator('.count').innerText()).toBe('Encore 10 caractères');
+    expect(await visitor.page.locator('.count').innerText()).toBe(fill(panel.left, { count: 10 }));
   });
 
   test('the conversation can be downloaded', async () => {
@@ -158,27 +162,27 @@ describe('what the visitor sends', () => {
     await visitor.open();
     await visitor.say('Vérifier mon admissibilité');
     await visitor.sees('Voici le détail');
-    await visitor.page.getByRole('button', { name: 'Autres actions' }).click();
+    await visitor.page.getByRole('button', { name: panel.more }).click();
     const [download] = await Promise.all([
       visitor.page.waitForEvent('download'),
-      visitor.page.getByRole('button', { name: 'Télécharger la conversation' }).click(),
+      visitor.page.getByRole('button', { name: panel.download }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('conversation.txt');
+    expect(download.suggestedFilename()).toBe(`${panel.fileName}.txt`);
     const stream = await download.createReadStream();
     let text = '';
     for await (const chunk of stream) text += chunk;
-    expect(text).toContain('– Vous\nVérifier mon admissibilité');
+    expect(text).toContain(`– ${panel.you}\nVérifier mon admissibilité`);
     expect(text).toContain('- Durée – À confirmer – Vous n’avez pas précisé de durée.');
   });
 
   test('starting over and deleting are said in the words that the bot knows', async () => {
     const visitor = await r.visit();
     await visitor.open();
-    for (const action of ['Tout recommencer', 'Effacer mes données']) {
-      await visitor.page.getByRole('button', { name: 'Autres actions' }).click();
+    for (const action of [choice('topic/restart'), choice('privacy/erase')]) {
+      await visitor.page.getByRole('button', { name: panel.more }).click();
       await visitor.page.getByRole('button', { name: action }).click();
       await visitor.sees(`You said: ${action}`);
     }
-    expect(await visitor.log()).toContain('Effacer mes données');
+    expect(await visitor.log()).toContain(plain(choice('privacy/erase')));
   });
 });

@@ -56,9 +56,8 @@ class PasserelleChat extends HTMLElement {
     this.#bubble.onpointerenter = () => void this.#fetch().catch(() => {});
     this.#root.append(this.#bubble);
     try {
-      // A conversation goes on from page to page; whether it is open is each tab's own matter.
-      if (sessionStorage[NAME]) void this.open();
-      else if (localStorage[NAME]) setTimeout(() => this.#mount().catch(() => {}), 500);
+      // A conversation goes on from page to page; the panel knows whether it was open in this tab.
+      if (localStorage[NAME]) setTimeout(() => this.#mount().catch(() => {}), sessionStorage[NAME] ? 0 : 500);
     } catch {
       // Where nothing may be stored every page begins anew.
     }

@@ -27,7 +27,11 @@ const LAID_OUT = 30;
 export function createLog(scene: Scene): Log {
   const lines = element('div', { class: 'lines' });
   const onTheWay = element('div', { class: 'lines waiting' });
-  const typing = element('div', { class: 'typing', hidden: true }, ...[0, 1, 2].map(() => element('i')));
+  const typing = element(
+    'div',
+    { class: 'typing', role: 'img', hidden: true },
+    ...[0, 1, 2].map(() => element('i')),
+  );
   const offered = element('div');
   const view = element('div', { class: 'content' }, lines, onTheWay, typing, offered);
   const waiting = new Map<string, { line: HTMLElement; activity: Activity }>();
@@ -91,6 +95,7 @@ export function createLog(scene: Scene): Log {
     },
     typing(on) {
       typing.hidden = !on;
+      typing.setAttribute('aria-label', scene.texts.typing);
     },
     clear() {
       for (const part of [lines, onTheWay, offered]) part.replaceChildren();

@@ -15,6 +15,7 @@ import type { Scene } from './scene.ts';
 import { createScroller } from './scroller.ts';
 import { saveText, transcriptText } from './transcript.ts';
 import { createUnread } from './unread.ts';
+import { fitToWhatIsSeen } from './viewport.ts';
 import { createVisit } from './visit.ts';
 
 /** Put in by the bundler, as JSON: every text of the panel, in each language. */
@@ -58,6 +59,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
   ) as HTMLDialogElement;
   const inSight = () => (inPage || frame.open) && document.visibilityState === 'visible';
   const unread = createUnread(kept, bubble, scene, inSight);
+  kept.onChange(unread.update);
   /** When the visitor last said something here, and where it stands in the log. */
   let spokeAt = 0;
   let question: HTMLElement | undefined;
@@ -80,6 +82,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
 
   function take(activity: Activity): void {
     if (activity.type === 'typing') log.typing(true);
+    if (activity.type === 'endOfConversation') showStatus('ended');
     if (activity.type !== 'message') return;
     const message = readMessage(activity, server);
     if (message.locale && message.locale !== locale) speak(message.locale);
@@ -99,6 +102,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
   function showStatus(status: Status): void {
     const { texts } = scene;
     if (status === 'connecting') log.typing(true);
+    if (status === 'online' && notice.hasChildNodes()) announcer.say(texts.back);
     const begin = element('button', { type: 'button', click: visit.begin }, texts.begin);
     notice.replaceChildren(
       ...(status === 'offline' ? [texts.offline] : []),
@@ -112,6 +116,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
     scene.texts = TEXTS[now];
     frame.lang = now;
     composer.relabel();
+    scroller.relabel();
     header.replaceChildren(
       ...headerParts(
         scene,
@@ -133,14 +138,19 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
 
   function open(): void {
     visit.start();
+    show();
+    focus();
+  }
+
+  function show(): void {
     if (!inPage && !frame.open) {
       if (matchMedia('(max-width: 480px)').matches) frame.showModal();
-      else frame.show();
+      // Unlike "show" this leaves the focus where it is: a page that loads has a beginning of its own.
+      else frame.open = true;
       host.dataset.open = '';
       kept.setOpen(true);
     }
     unread.update();
-    focus();
   }
 
   function close(): void {
@@ -168,7 +178,9 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
     close();
   });
   document.addEventListener('visibilitychange', unread.update);
+  fitToWhatIsSeen(frame);
   if (kept.talk()) visit.start();
+  if (kept.isOpen()) show();
 
   return { open, close, start: visit.start, stop: visit.stop };
 }

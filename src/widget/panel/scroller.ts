@@ -9,6 +9,7 @@ export interface Scroller {
   toEnd(urgent?: boolean): void;
   /** Brings a line to the top when what follows it is taller than the window, else shows the end. */
   toReadFrom(line: HTMLElement): void;
+  relabel(): void;
 }
 
 /** Pixels from the end that still count as the end. */
@@ -16,12 +17,8 @@ const NEAR = 80;
 const GAP = 12;
 
 export function createScroller(content: HTMLElement, scene: Scene): Scroller {
-  const region = element(
-    'div',
-    { class: 'scroll', role: 'log', 'aria-live': 'off', 'aria-label': scene.texts.log, tabindex: 0 },
-    content,
-  );
-  const latest = iconButton('down', scene.texts.latest, () => toEnd(true));
+  const region = element('div', { class: 'scroll', role: 'log', 'aria-live': 'off', tabindex: 0 }, content);
+  const latest = iconButton('down', '', () => toEnd(true));
   latest.classList.add('latest');
   latest.hidden = true;
   /** Kept from the last scroll: to measure it for each of a thousand messages would lay them out a thousand times. */
@@ -68,6 +65,10 @@ export function createScroller(content: HTMLElement, scene: Scene): Scroller {
   return {
     view: element('div', { class: 'conversation' }, region, latest),
     toEnd,
+    relabel() {
+      region.setAttribute('aria-label', scene.texts.log);
+      latest.setAttribute('aria-label', scene.texts.latest);
+    },
     toReadFrom: (line) =>
       move(
         () => line.getBoundingClientRect().top - region.getBoundingClientRect().top + region.scrollTop - GAP,
