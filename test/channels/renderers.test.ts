@@ -96,7 +96,7 @@ describe('Teams', () => {
 
   test('says a source in words when its name is too long for a citation', () => {
     const text = renderOn('msteams', cited('De 3 mois à 1 an.', 'x'.repeat(90)))[0]?.text;
-    expect(text).toContain(`Source : ${'x'.repeat(90)}`);
+    expect(text).toContain(`Source\u00a0: ${'x'.repeat(90)}`);
     expect(text).not.toContain('[1]');
   });
 
@@ -142,12 +142,12 @@ describe('Messenger', () => {
   test('choices beyond ten become buttons, which stay when the quick replies are gone', () => {
     const [question, more, last] = renderOn('facebook', withChoices(12));
     expect(question?.text).toBe('Que voulez-vous savoir ?');
-    expect(payload(more)).toMatchObject({ template_type: 'button', text: 'Autres réponses possibles :' });
+    expect(payload(more)).toMatchObject({ template_type: 'button', text: 'Autres réponses possibles\u00a0:' });
     expect(payload(more).buttons.map(({ title }: { title: string }) => title)).toEqual([
       'Réponse 11',
       'Réponse 12',
     ]);
-    expect(last?.text).toBe('Que choisissez-vous ?');
+    expect(last?.text).toBe('Que choisissez-vous\u00a0?');
     expect(last?.suggestedActions?.actions).toHaveLength(10);
   });
 
@@ -156,7 +156,7 @@ describe('Messenger', () => {
       text: 'Et vous ?',
       suggestedActions: { to: [], actions: [choice('Une très longue réponse sans libellé court')] },
     });
-    expect(shown?.text).toContain('« Une très longue réponse sans libellé court »');
+    expect(shown?.text).toContain('«\u00a0Une très longue réponse sans libellé court\u00a0»');
     expect(shown?.suggestedActions).toBeUndefined();
   });
 
@@ -188,7 +188,7 @@ describe('Messenger', () => {
 
   test('the source of an answer is said', () => {
     expect(renderOn('facebook', cited('De 3 mois à 1 an.'))[0]?.text).toContain(
-      'Source : CECI, nouvelle du 17 mars 2022',
+      'Source\u00a0: CECI, nouvelle du 17 mars 2022',
     );
   });
 
@@ -202,7 +202,7 @@ describe('Messenger', () => {
 describe('any other channel', () => {
   test('numbers the choices, to be answered by number or in words', () => {
     expect(sms(withChoices(2))).toEqual([
-      'Que voulez-vous savoir ?\n\nRépondez par un numéro ou avec vos mots :\n1. Une réponse assez longue, la 1\n2. Une réponse assez longue, la 2',
+      'Que voulez-vous savoir ?\n\nRépondez par un numéro ou avec vos mots\u00a0:\n1. Une réponse assez longue, la 1\n2. Une réponse assez longue, la 2',
     ]);
     expect(numbersChoices('sms')).toBe(true);
     expect(['directline', 'webchat', 'emulator', 'msteams', 'facebook'].map(numbersChoices)).not.toContain(
@@ -212,7 +212,7 @@ describe('any other channel', () => {
 
   test('tells a card with its links and what one can answer', () => {
     expect(sms({ text: 'Voici.', attachments: [mandate] })[0]).toContain(
-      'Voir l’affichage : https://ceci.example/1\nVous pouvez répondre « Pourquoi le n° 1 ? » ou « Le n° 1 m’intéresse ».',
+      'Voir l’affichage : https://ceci.example/1\nVous pouvez répondre «\u00a0Pourquoi le n° 1 ?\u00a0» ou «\u00a0Le n° 1 m’intéresse\u00a0».',
     );
   });
 
