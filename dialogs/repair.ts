@@ -8,7 +8,7 @@ import type { Bubble, Talk } from './talk.ts';
 /** Longer messages are not read to their end by anyone; the visitor is asked for the heart of it. */
 const MAX_MESSAGE = 2_000;
 /** While a question is open, a message must be that near to a topic to be taken for a question of its own. */
-const CLEAR_IN_FORM = 0.4;
+const CLEAR_IN_FORM = 0.2;
 
 /** What is less likely than that would only distract from what was meant. */
 const LIKELY = 0.05;

@@ -113,6 +113,8 @@ export async function takeStatement(talk: Talk, dc: DialogContext): Promise<void
     if (told.every((field) => WISHES.includes(field))) return true;
     // Whoever tells of their status, or nearly everything, first wants to know whether they may go at all.
     if (told.includes('residency') || told.length > 3) return false;
+    // A correction of what the verdict stands on asks for the verdict, not for a search.
+    if (memory.verdictShown && changed.length > 0 && added.length === 0) return false;
     const wantsMandates = meaning.questions.some(({ topic }) => topic === 'find-mandate');
     const onlyWishes = told.every((field) => field === 'domains' || WISHES.includes(field));
     return wantsMandates || (onlyWishes && !memory.verdictShown);

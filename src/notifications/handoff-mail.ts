@@ -39,16 +39,17 @@ export function createHandoffMail({ smtp, i18n, locale, staffUrl, logger }: Part
   });
   const t = i18n[locale];
   return async ({ summary: told, contact }) => {
-    const summary = Summary.parse(told);
-    const reach = contact?.email ?? contact?.phone;
-    const language = new Intl.DisplayNames(locale, { type: 'language' }).of(summary.locale) ?? summary.locale;
-    const lines = [
-      `${t('handoff:mail.intro')} ${staffUrl}`,
-      reach ? t('handoff:mail.contact', { contact: reach }) : t('handoff:mail.noContact'),
-      t('handoff:mail.profile', { profile: summary.profile.map(({ text }) => text).join(' · ') || '–' }),
-      t('handoff:mail.asked', { topics: summary.asked.join(', ') || '–' }),
-    ];
     try {
+      const summary = Summary.parse(told);
+      const reach = contact?.email ?? contact?.phone;
+      const language =
+        new Intl.DisplayNames(locale, { type: 'language' }).of(summary.locale) ?? summary.locale;
+      const lines = [
+        `${t('handoff:mail.intro')} ${staffUrl}`,
+        reach ? t('handoff:mail.contact', { contact: reach }) : t('handoff:mail.noContact'),
+        t('handoff:mail.profile', { profile: summary.profile.map(({ text }) => text).join(' · ') || '–' }),
+        t('handoff:mail.asked', { topics: summary.asked.join(', ') || '–' }),
+      ];
       await transport.sendMail({
         to: smtp.to,
         from: smtp.to,
@@ -57,8 +58,10 @@ export function createHandoffMail({ smtp, i18n, locale, staffUrl, logger }: Part
         text: lines.join('\n'),
       });
     } catch (error) {
+      // What a mail server answers may quote the mail, and with it the visitor: only its codes are kept.
+      const { code, responseCode } = error as { code?: string; responseCode?: number };
       logger.error(
-        { err: error },
+        { code, responseCode },
         'the team could not be told of a request by e-mail; it waits on the staff pages',
       );
     }

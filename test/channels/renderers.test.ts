@@ -142,7 +142,10 @@ describe('Messenger', () => {
   test('choices beyond ten become buttons, which stay when the quick replies are gone', () => {
     const [question, more, last] = renderOn('facebook', withChoices(12));
     expect(question?.text).toBe('Que voulez-vous savoir ?');
-    expect(payload(more)).toMatchObject({ template_type: 'button', text: 'Autres réponses possibles\u00a0:' });
+    expect(payload(more)).toMatchObject({
+      template_type: 'button',
+      text: 'Autres réponses possibles\u00a0:',
+    });
     expect(payload(more).buttons.map(({ title }: { title: string }) => title)).toEqual([
       'Réponse 11',
       'Réponse 12',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Activity } from 'botbuilder';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { composeAssistant } from '../../src/assistant.ts';
 import { EMBEDDED_SERVICE_URL } from '../../src/bot/adapter.ts';
 import { readConfig } from '../../src/config.ts';
@@ -16,12 +16,18 @@ export const TODAY = new Date('2026-11-23T15:00:00Z');
 /** Trained models outlive the tests: they are found again by the content of the phrases. */
 export const CACHE_DIR = path.join(tmpdir(), 'passerelle-test-cache');
 
-/** The whole assistant without a server: real turns, a real store, the real understanding, a clock to be moved. */
-export async function startAssistant() {
+/**
+ * The whole assistant without a server: real turns, a real store, the real understanding, a clock to be moved.
+ * `settings` are environment variables.
+ */
+export async function startAssistant(
+  settings: Record<string, string> = {},
+  logger: Logger = pino({ level: 'silent' }),
+) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'passerelle-talk-'));
-  const config = readConfig({ DATA_DIR: dataDir, CACHE_DIR, NODE_ENV: 'test' });
+  const config = readConfig({ DATA_DIR: dataDir, CACHE_DIR, NODE_ENV: 'test', ...settings });
   const clock = { now: TODAY };
-  const parts = await composeAssistant(config, pino({ level: 'silent' }), () => clock.now);
+  const parts = await composeAssistant(config, logger, () => clock.now);
   return {
     clock,
     store: parts.store,

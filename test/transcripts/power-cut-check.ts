@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { SqliteError } from 'better-sqlite3';
 import { CodedError } from '../../src/errors.ts';
+import { sqliteCode } from '../../src/transcripts/sqlite/errors.ts';
 import { openForWriting } from '../../src/transcripts/sqlite/open.ts';
 import { createRunner } from '../../src/transcripts/sqlite/run.ts';
 import { load, read } from '../../src/transcripts/steps/conversation.ts';
@@ -75,7 +75,7 @@ async function checkImage({ files, said }: Image, place: string): Promise<Found 
     }
   } catch (error) {
     if (error instanceof CodedError) return 'corrupt';
-    if (error instanceof SqliteError && error.code.startsWith('SQLITE_CORRUPT')) return 'corrupt';
+    if (sqliteCode(error).startsWith('SQLITE_CORRUPT')) return 'corrupt';
     throw error;
   }
 }

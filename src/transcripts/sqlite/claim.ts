@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import Database, { SqliteError } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { CodedError } from '../../errors.ts';
-import { codedError } from './errors.ts';
+import { codedError, sqliteCode } from './errors.ts';
 
 /** How long a restart waits for the process before it to end, in milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -22,7 +22,7 @@ export function claimFile(file: string, patienceMs = PATIENCE_MS): Database.Data
     return claim;
   } catch (error) {
     claim?.close();
-    if (error instanceof SqliteError && error.code === 'SQLITE_BUSY') throw inUse(file, error);
+    if (sqliteCode(error) === 'SQLITE_BUSY') throw inUse(file, error);
     throw codedError(error, file);
   }
 }

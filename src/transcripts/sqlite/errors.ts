@@ -1,10 +1,18 @@
-import { SqliteError } from 'better-sqlite3';
 import { CodedError } from '../../errors.ts';
+
+/**
+ * The engine's code of an error, empty for any other. Not by its class: the driver gives its native part the class
+ * of whoever loads it first in a process, so a module loaded a second time would not know its own errors.
+ */
+export function sqliteCode(cause: unknown): string {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : '';
+}
 
 /** What went wrong in the engine's own words, as something a person can act on. */
 export function codedError(cause: unknown, file: string): CodedError {
   if (cause instanceof CodedError) return cause;
-  const code = cause instanceof SqliteError ? cause.code : '';
+  const code = sqliteCode(cause);
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') {
     return diskFull(file, { cause });
   }
