@@ -39,8 +39,10 @@ const privacy: Button = async (talk, dc, name) => {
 };
 
 const handoff: Button = async (talk, dc, name) => {
-  // Who agrees after all may still leave an address.
+  // Pressed late, these still say whether an address may be asked for; who agrees after all may leave one.
   if (name === 'agree') return openForm(talk, dc, 'handoff', { reason: 'asked', consent: 'yes' });
+  if (name === 'decline' && !talk.memory.handoff)
+    return openForm(talk, dc, 'handoff', { reason: 'asked', consent: 'no' });
   if (talk.memory.handoff) return human(talk, dc);
   await openForm(talk, dc, 'handoff', { reason: 'question' });
 };

@@ -75,14 +75,18 @@ async function listen(talk: Talk, dc: DialogContext): Promise<void> {
   keepFacts(talk);
 }
 
-function keepFacts({ facts, meaning, memory }: Talk): void {
+function keepFacts(talk: Talk): void {
+  const { facts, meaning, memory } = talk;
   const { understood, questions } = meaning;
+  const [first] = questions;
   facts.locale = memory.locale;
-  facts.topic = questions[0]?.topic;
+  facts.topic = first?.topic;
   if (!understood) return;
-  facts.zone = understood.zone;
-  facts.confidence = understood.candidates[0]?.confidence;
   facts.evidence = understood.evidence;
+  // An answer or a statement asks nothing that could have been understood well or badly.
+  if (!first && (meaning.choice || meaning.slots.answer || tellsSomething(talk))) return;
+  facts.zone = first ? 'answer' : understood.zone;
+  facts.confidence = (first ?? understood.candidates[0])?.confidence;
 }
 
 /** "Hello again" and nothing else. */

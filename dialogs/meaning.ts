@@ -36,6 +36,8 @@ const NAMED_LEVEL = 'B2';
 
 /** A yes or a no of more words may say something else as well. */
 const BARE_WORDS = 3;
+/** Questions read one by one in a message; nobody asks more in earnest. */
+const SENTENCES_READ = 3;
 /** Topics that a bare yes or no is close to, as manners go. */
 const POLITE = ['skip', 'goodbye', 'thanks'];
 
@@ -129,8 +131,7 @@ async function apart(
   text: string,
   { slots, language }: Understood,
 ): Promise<Pick<Meaning, 'slots' | 'questions'> | undefined> {
-  const sentences = text.match(/[^.!?¿;:\n–—]+\?/g);
-  if (!sentences) return undefined;
+  const sentences = text.match(/[^.!?¿;:\n–—]+\?/g)?.slice(0, SENTENCES_READ) ?? [];
   const questions: Candidate[] = [];
   let told = text;
   for (const sentence of sentences) {

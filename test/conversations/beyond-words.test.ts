@@ -61,16 +61,29 @@ test('the greeting comes once, and also when the first thing that happens is a m
   expect(answers).toHaveLength(1);
 });
 
-test('a turn that fails apologises with a reference, keeps the words and leaves the state as before', async () => {
-  const visitor = assistant.meet('en');
-  await visitor.arrive();
-  await visitor.say('Check my eligibility');
-  const apology = await assistant.breakNextTurn(() => visitor.say('I have my PR card'));
-  expect(heard(apology)).toMatch(/give the team this reference: [0-9a-f]{8}/);
-  expect(heard(await visitor.say('I have my PR card'))).toContain('Step 2 of 4');
-  const rows = await assistant.store.read(visitor.conversationId, { direction: 'in' });
-  expect(rows.filter(({ activity }) => activity.text === 'I have my PR card')).toHaveLength(2);
-});
+/** The residency and the step that follows it, in each language. */
+const RESIDENT: Record<Locale, [check: string, answer: string, next: string]> = {
+  fr: ['Vérifier mon admissibilité', 'j’ai ma résidence permanente', 'Étape 2 sur 4'],
+  en: ['Check my eligibility', 'I have my PR card', 'Step 2 of 4'],
+  es: ['Ver si cumplo', 'tengo la residencia permanente', 'Paso 2 de 4'],
+};
+
+test.each([...LOCALES])(
+  'a turn that fails apologises in %s with a reference, keeps the words and leaves the state as before',
+  async (locale) => {
+    const [check, answer, next] = RESIDENT[locale];
+    const visitor = assistant.meet(locale);
+    await visitor.arrive();
+    await visitor.say(check);
+    const apology = await assistant.breakNextTurn(() => visitor.say(`${answer}!`));
+    expect(heard(apology)).toMatch(/(référence|reference|referencia).*: [0-9a-f]{8}$/);
+    const { items } = await assistant.store.list({ reference: /[0-9a-f]{8}$/.exec(heard(apology))?.[0] });
+    expect(items.map(({ conversationId }) => conversationId)).toEqual([visitor.conversationId]);
+    expect(heard(await visitor.say(`${answer}!`))).toContain(next);
+    const rows = await assistant.store.read(visitor.conversationId, { direction: 'in' });
+    expect(rows.filter(({ activity }) => activity.text === `${answer}!`)).toHaveLength(2);
+  },
+);
 
 test('a state that cannot be read starts anew politely and keeps what is known of the visitor', async () => {
   const visitor = assistant.meet('en');
@@ -107,6 +120,30 @@ test('a shared link opens with its answers, and carries nothing that was typed f
   expect(messages(await tampered.arrive({ profile: `${profile}x{` }))).toHaveLength(1);
 });
 
+test.each([...LOCALES])(
+  'a shared link with half of the answers asks in %s for the rest only',
+  async (locale) => {
+    const profile = { residency: 'citizen', languages: { fr: 'C1' } };
+    const visitor = assistant.meet(locale);
+    const packed = Buffer.from(JSON.stringify(profile)).toString('base64url');
+    const [, question] = messages(await visitor.arrive({ profile: packed }));
+    expect(question?.text).toMatch(/(Étape|Step|Paso) 1 (sur|of|de) 2/);
+  },
+);
+
+test('a rating counts once, however often it is pressed', async () => {
+  const visitor = assistant.meet('en');
+  await visitor.arrive();
+  await visitor.say('how long does it last?');
+  await visitor.say('goodbye');
+  await visitor.say('5 – Very useful');
+  await visitor.say('5 – Very useful');
+  await visitor.say('1 – Not useful at all');
+  const turns = (await assistant.store.conversation(visitor.conversationId))?.turnFacts ?? [];
+  const rated = turns.flatMap(({ events = [] }) => events).filter((event) => event.startsWith('rated'));
+  expect(rated).toEqual(['rated:5']);
+});
+
 test('erasing leaves nothing but the confirmation', async () => {
   const visitor = assistant.meet('en');
   await visitor.arrive();
@@ -117,22 +154,6 @@ test('erasing leaves nothing but the confirmation', async () => {
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain('unmistakable');
   expect(JSON.stringify(await assistant.store.load(visitor.conversationId))).not.toContain('unmistakable');
-});
-
-test('a handoff keeps the summary, sends the protocol event with the talk, and asks no address without consent', async () => {
-  const visitor = assistant.meet('en');
-  await visitor.arrive();
-  await visitor.say('is it safe in Haiti?');
-  await visitor.say('I want to talk to a human');
-  const replies = await visitor.say('No, answer me here');
-  const event = replies.find(({ type }) => type === 'event');
-  expect(event?.name).toBe('handoff.initiate');
-  expect(JSON.stringify(event)).toContain('is it safe in Haiti?');
-  const waiting = (await assistant.store.listHandoffs('waiting')).items.find(
-    ({ conversationId }) => conversationId === visitor.conversationId,
-  );
-  expect(waiting?.contact).toBeUndefined();
-  expect(waiting?.summary).toMatchObject({ asked: ['safety'], locale: 'en' });
 });
 
 test('questions without an approved answer and what was not understood are kept for staff, in the visitor’s words', async () => {

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import type { Activity } from '../../src/widget/talk.ts';
 import { type Begun, caller, until } from '../directline/caller.ts';
 import { type Instance, startInstance } from './instances.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
+
+/** Servers start, stop and come back here. */
+jest.setTimeout(120_000);
 
 let server: PostgresServer;
 let one: Instance;
