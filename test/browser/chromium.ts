@@ -1,12 +1,15 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
+
+const run = promisify(execFile);
 
 const PACKAGE = path.resolve(createRequire(import.meta.url).resolve('@sparticuz/chromium'), '../..');
 
@@ -57,9 +60,10 @@ async function unpacked(): Promise<string> {
 
 const bin = (file: string) => createReadStream(path.join(PACKAGE, 'bin', file));
 
+/** By way of a file: tar stops reading at the end mark of an archive, which breaks a pipe that still has its padding. */
 async function untar(file: string, folder: string): Promise<void> {
-  const tar = spawn('tar', ['-x', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const done = new Promise((resolve) => tar.once('close', resolve));
-  await pipeline(bin(file), createBrotliDecompress(), tar.stdin);
-  await done;
+  const archive = path.join(folder, path.basename(file, '.br'));
+  await pipeline(bin(file), createBrotliDecompress(), createWriteStream(archive));
+  await run('tar', ['-xf', archive, '-C', folder]);
+  await rm(archive);
 }
