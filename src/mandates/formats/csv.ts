@@ -4,8 +4,8 @@ import { LOCALES, type Locale } from '../../locale.ts';
 import type { LocalizedList, Mandate } from '../mandate.ts';
 import type { Problem } from '../schema.ts';
 import { disarm, joinList, readBoolean, readNumber, rearm, splitList } from './csv-cells.ts';
-import type { Records } from './formats.ts';
 import { readLanguage, writeLanguage } from './language-notation.ts';
+import type { Records } from './records.ts';
 
 interface Column {
   name: string;

@@ -2,18 +2,13 @@ import path from 'node:path';
 import { CodedError } from '../../errors.ts';
 import type { Mandate } from '../mandate.ts';
 import { formatMandates } from '../mandates-file.ts';
-import { type Checked, checkMandates, type Problem } from '../schema.ts';
+import { type Checked, checkMandates } from '../schema.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import { readJobPostings, writeJobPostings } from './job-posting.ts';
+import type { Records } from './records.ts';
 
 export const FORMATS = ['json', 'csv', 'jsonld'] as const;
 export type Format = (typeof FORMATS)[number];
-
-/** What a file holds before it is held against the schema, and what could not even be read. */
-export interface Records {
-  records: unknown[];
-  problems: Problem[];
-}
 
 const EXTENSIONS: Record<string, Format> = { '.json': 'json', '.csv': 'csv', '.jsonld': 'jsonld' };
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { LOCALES, type Locale } from '../../locale.ts';
 import type { Localized, LocalizedList, Mandate } from '../mandate.ts';
 import type { Problem } from '../schema.ts';
-import type { Records } from './formats.ts';
 import { readLanguage, writeLanguage } from './language-notation.ts';
+import type { Records } from './records.ts';
 
 /** The name under which our ids stand in `identifier`. */
 const ID_NAME = 'mandate';
