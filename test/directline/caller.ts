@@ -6,6 +6,9 @@ export interface Answer {
   headers: Headers;
 }
 
+/** Every request is answered or refused long before. */
+const LONGEST_ANSWER_MS = 45_000;
+
 /** Calls Direct Line as a program does that knows nothing of our code. */
 export function caller(url: string) {
   const base = `${url}/v3/directline`;
@@ -22,6 +25,7 @@ export function caller(url: string) {
         ...headers,
       },
       body: typeof body === 'string' ? body : JSON.stringify(body),
+      signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
     });
     return {
       status: response.status,

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { WebSocket } from 'ws';
-import type { Activity } from '../../src/widget/talk.ts';
-import { type Begun, caller, until } from '../directline/caller.ts';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { openTalk } from '../../src/widget/direct-line.ts';
+import type { Activity, Talk } from '../../src/widget/talk.ts';
+import { type Begun, caller } from '../directline/caller.ts';
 import { type Instance, startInstance } from './instances.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
@@ -26,16 +25,49 @@ afterAll(async () => {
   await server.dispose();
 });
 
-/** The ids that come over a visitor's stream. */
-async function listen({ streamUrl }: Begun): Promise<string[]> {
-  const socket = new WebSocket(streamUrl);
+/** What takes longer than this does not come any more. */
+const PATIENCE_MS = 30_000;
+
+const listening: Talk[] = [];
+afterEach(() => {
+  for (const talk of listening.splice(0)) talk.close();
+});
+
+/**
+ * The ids that come over a visitor's stream. The widget's own client listens: a stream is closed when the log cannot
+ * be read for it, and clients come back for what they miss.
+ */
+async function listen({ url }: Instance, { conversationId, token }: Begun): Promise<string[]> {
   const ids: string[] = [];
-  socket.on('message', (data) => {
-    const { activities }: { activities: Activity[] } = JSON.parse(String(data));
-    for (const { type, id = '' } of activities) if (type !== 'typing') ids.push(id);
+  let isOnline = false;
+  const talk = openTalk({
+    server: url,
+    saved: { conversationId, token, unsent: [] },
+    // Typing is shown for a moment and kept nowhere.
+    onActivity: ({ type, id = 'no id' }) => type !== 'typing' && ids.push(id),
+    onStatus: (status) => {
+      isOnline = status === 'online';
+    },
   });
-  await once(socket, 'open');
+  listening.push(talk);
+  await until('the stream is open', () => isOnline);
   return ids;
+}
+
+/** Waits until something is so; when patience ends it says what was waited for. */
+async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`not within ${PATIENCE_MS} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function expectToArrive(stream: string[], log: Activity[]): Promise<void> {
+  await until(`${log.length} activities arrive`, () => stream.length >= log.length).catch((error) => {
+    throw new Error(`${error.message}, ${stream.length} did`);
+  });
+  expect(stream).toEqual(idsOf(log));
 }
 
 const say = ({ url }: Instance, talk: Begun, clientActivityID: string) =>
@@ -43,11 +75,11 @@ const say = ({ url }: Instance, talk: Begun, clientActivityID: string) =>
 
 /** Sends until it is acknowledged, as clients do. */
 async function sayUntilKept(instance: Instance, talk: Begun, id: string): Promise<void> {
-  for (;;) {
+  await until(`${id} is kept`, async () => {
     const { status, body } = await say(instance, talk, id);
-    if (status === 200) return;
-    if (status !== 503) throw new Error(`refused: ${JSON.stringify(body)}`);
-  }
+    if (status !== 200 && status !== 503) throw new Error(`refused: ${JSON.stringify(body)}`);
+    return status === 200;
+  });
 }
 
 /** The whole conversation, as the other instance sees it. */
@@ -77,7 +109,7 @@ function expectWholeTurns(log: Activity[]): void {
 
 test('a visitor connected to one instance gets what the other wrote, in order and once', async () => {
   const talk = await caller(one.url).begin({ locale: 'en' });
-  const stream = await listen(talk);
+  const stream = await listen(one, talk);
   const sent = Array.from({ length: 12 }, (_, number) => `message-${number}`);
   for (const [index, id] of sent.entries()) {
     const { status } = await say(index % 2 === 0 ? other : one, talk, id);
@@ -86,13 +118,12 @@ test('a visitor connected to one instance gets what the other wrote, in order an
   const log = await logOf(talk);
   expect(named(log)).toEqual(sent);
   expectWholeTurns(log);
-  await until(() => stream.length >= log.length);
-  expect(stream).toEqual(idsOf(log));
+  await expectToArrive(stream, log);
 });
 
 test('messages that race through both, each of them sent to both, are all kept once', async () => {
   const talks = await Promise.all([1, 2, 3].map(() => caller(one.url).begin({ locale: 'en' })));
-  const streams = await Promise.all(talks.map(listen));
+  const streams = await Promise.all(talks.map((talk) => listen(one, talk)));
   const sent = Array.from({ length: 10 }, (_, number) => `message-${number}`);
   await Promise.all(
     talks.flatMap((talk) =>
@@ -103,14 +134,13 @@ test('messages that race through both, each of them sent to both, are all kept o
     const log = await logOf(talk);
     expect(named(log).sort()).toEqual([...sent].sort());
     expectWholeTurns(log);
-    await until(() => (streams[index]?.length ?? 0) >= log.length);
-    expect(streams[index]).toEqual(idsOf(log));
+    await expectToArrive(streams[index] ?? [], log);
   }
 });
 
 test('PostgreSQL goes down amid messages: nothing is half kept or wrongly acknowledged, and all goes on by itself', async () => {
   const talk = await caller(one.url).begin({ locale: 'en' });
-  const stream = await listen(talk);
+  const stream = await listen(one, talk);
   const racing = Array.from({ length: 12 }, (_, number) => `racing-${number}`);
   const answers = racing.map((id, index) => say(index % 2 === 0 ? one : other, talk, id));
   await answers[0];
@@ -129,7 +159,7 @@ test('PostgreSQL goes down amid messages: nothing is half kept or wrongly acknow
 
   await server.start();
   for (const { url } of [one, other]) {
-    while (!(await fetch(`${url}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(`${url} is ready again`, async () => (await fetch(`${url}/readyz`)).ok);
   }
   const kept = await logOf(talk);
   expectWholeTurns(kept);
@@ -144,6 +174,5 @@ test('PostgreSQL goes down amid messages: nothing is half kept or wrongly acknow
   expect(idsOf(log).slice(0, kept.length)).toEqual(idsOf(kept));
   expect(named(log).sort()).toEqual([...racing, 'meanwhile'].sort());
   expectWholeTurns(log);
-  await until(() => stream.length >= log.length);
-  expect(stream).toEqual(idsOf(log));
+  await expectToArrive(stream, log);
 });

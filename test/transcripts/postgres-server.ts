@@ -17,6 +17,9 @@ export interface PostgresServer {
   dispose(): Promise<void>;
 }
 
+/** A loaded machine starts it in seconds; beyond this it hangs. */
+const PATIENCE_MS = 45_000;
+
 /**
  * A real PostgreSQL of its own, on a free port. `durable` keeps its syncs of the disk, which only benchmarks
  * need: what tests end is the process, not the machine.
@@ -46,13 +49,22 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     onLog: (line) => log.push(String(line)),
     onError: (line) => log.push(String(line)),
   });
-  const start = async () => {
+  /** Says what the server said last when it does not do what it is told. */
+  const told = async (what: string, done: Promise<void>) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(reject, PATIENCE_MS, new Error(`not within ${PATIENCE_MS} ms`));
+    });
     try {
-      await server.start();
+      await Promise.race([done, late]);
     } catch (cause) {
-      throw new Error(`PostgreSQL did not start:\n${log.slice(-20).join('')}`, { cause });
+      throw new Error(`PostgreSQL did not ${what}:\n${log.slice(-20).join('')}`, { cause });
+    } finally {
+      clearTimeout(timer);
     }
   };
+  const start = () => told('start', server.start());
+  const stop = () => told('stop', server.stop());
   // The server's own user must be able to reach the data folder inside.
   await chmod(folder, 0o755);
   await server.initialise();
@@ -64,9 +76,9 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
       return `postgres://postgres:postgres@127.0.0.1:${port}/${name}`;
     },
     start,
-    stop: () => server.stop(),
+    stop,
     async dispose() {
-      await server.stop();
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
