@@ -4,6 +4,7 @@ import { createPostgresStore } from '../../src/transcripts/postgres/store.ts';
 import type { ConversationStore } from '../../src/transcripts/store.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { reviewContract } from './review-contract.ts';
+import { silentLine } from './silent-line.ts';
 import { type OpenStore, turnContract } from './turn-contract.ts';
 import { aTurn, said } from './turns.ts';
 
@@ -136,5 +137,31 @@ describe('a server that goes away', () => {
     const start = createPostgresStore({ url: 'postgres://nobody:secret@127.0.0.1:1/nowhere', logger });
     await expect(start).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await expect(start).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+  });
+
+  test('or falls silent is given up in bounded time, and used again when it speaks', async () => {
+    const direct = await mine.newDatabase();
+    const line = await silentLine(direct);
+    const [store, other] = await Promise.all([
+      createPostgresStore({ url: line.url, logger, patienceMs: 500 }),
+      createPostgresStore({ url: direct, logger }),
+    ]);
+    await store.exclusive('talk', () => store.commitTurn(aTurn('talk')));
+    line.fallSilent();
+    const silent = { code: 'STORE_UNAVAILABLE' };
+    await expect(store.ready()).rejects.toMatchObject(silent);
+    await expect(store.exclusive('talk', async () => 'ran')).rejects.toMatchObject(silent);
+    await expect(store.load('talk')).rejects.toMatchObject(silent);
+    await other.commitTurn(aTurn('meanwhile'));
+
+    const heard = new Set<string>();
+    store.onCommit((talk) => heard.add(talk));
+    line.speak();
+    const { eTag } = await store.load('talk');
+    const after = await store.exclusive('talk', () => store.commitTurn(aTurn('talk', { eTag })));
+    expect(after).toMatchObject({ status: 'committed', lastSeq: 4 });
+    // What only listens notices the silence too, and tells what it missed.
+    while (!heard.has('meanwhile')) await new Promise((resolve) => setTimeout(resolve, 20));
+    await Promise.all([store.close(), other.close(), line.close()]);
   });
 });

@@ -1,10 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
 /** All tables live in a schema of their own, beside whatever else the database holds. */
 export const SCHEMA = 'passerelle';
 
-const CONNECT_MS = 3_000;
+export const CONNECT_MS = 3_000;
+
+/** An answer that comes this much later than the server's own limit does not come: the server fell silent. */
+const SILENCE_MS = 2_000;
+
+const FAREWELL_MS = 1_000;
 const INT8 = 20;
 
 /** Settings of each connection; a server's default could have given up durability for speed. */
@@ -15,6 +21,10 @@ const options = (statementMs: number): string =>
     `statement_timeout=${statementMs}`,
     'idle_in_transaction_session_timeout=60s',
     'jit=off',
+    // What a machine that vanished has locked is free again within a minute.
+    'tcp_keepalives_idle=30',
+    'tcp_keepalives_interval=10',
+    'tcp_keepalives_count=3',
   ]
     .map((setting) => `-c ${setting}`)
     .join(' ');
@@ -30,6 +40,7 @@ export const connectionSettings = (url: string, statementMs: number): pg.ClientC
   application_name: 'passerelle',
   options: options(statementMs),
   connectionTimeoutMillis: CONNECT_MS,
+  query_timeout: statementMs + SILENCE_MS,
   keepAlive: true,
   types,
 });
@@ -46,3 +57,7 @@ export function createPool(url: string, max: number, statementMs: number, logger
 }
 
 const alreadyLogged = (): void => {};
+
+/** Ends a connection; a server that is silent is not waited for. */
+export const farewell = (client: pg.Client): Promise<void> =>
+  Promise.race([client.end(), wait(FAREWELL_MS, undefined, { ref: false })]);

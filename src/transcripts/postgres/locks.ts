@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { createQueue } from '../queue.ts';
-import { connectionSettings, createPool } from './connections.ts';
-import { codedError } from './errors.ts';
+import { connectionSettings, createPool, farewell } from './connections.ts';
+import { codedError, sqlState } from './errors.ts';
 
 /** Connections for conversations that another instance is busy with; those are few. */
 const WAITERS = 4;
@@ -17,7 +17,7 @@ const KEY = 'hashtextextended($1, 0)';
  * connection; where another instance has it, a connection of its own waits in the server's fair queue.
  * Should the connection break, its locks are lost and the eTag still keeps every turn from being overwritten.
  */
-export function createLocks(url: string, logger: Logger) {
+export function createLocks(url: string, patienceMs: number, logger: Logger) {
   const waiters = createPool(url, WAITERS, LONGEST_WAIT_MS, logger);
   const oneByOne = createQueue();
   let holder: Promise<pg.Client> | undefined;
@@ -28,7 +28,7 @@ export function createLocks(url: string, logger: Logger) {
   }
 
   function openHolder(): Promise<pg.Client> {
-    const client = new pg.Client(connectionSettings(url, LONGEST_WAIT_MS));
+    const client = new pg.Client(connectionSettings(url, patienceMs));
     const opened = client.connect().then(() => client);
     // The next turn opens another; what this one told last must not close that.
     const forget = () => {
@@ -41,9 +41,16 @@ export function createLocks(url: string, logger: Logger) {
     return opened;
   }
 
-  /** A connection takes one question at a time. */
+  /** A connection takes one question at a time; one that gets no answer is given up, with the locks it holds. */
   const ask = (client: pg.Client, text: string, key: string) =>
-    oneByOne('holder', () => client.query<{ free?: boolean }>(text, [key]));
+    oneByOne('holder', async () => {
+      try {
+        return await client.query<{ free?: boolean }>(text, [key]);
+      } catch (error) {
+        if (sqlState(error) === '') void farewell(client);
+        throw error;
+      }
+    });
 
   /** Gives the function that lets go. */
   async function acquire(key: string): Promise<() => Promise<void>> {
@@ -85,7 +92,7 @@ export function createLocks(url: string, logger: Logger) {
     },
     async close(): Promise<void> {
       await waiters.end();
-      await holder?.then((client) => client.end(), ignore);
+      await holder?.then(farewell, ignore);
     },
   };
 }

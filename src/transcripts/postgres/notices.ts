@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { rows, type Steps, sql } from '../sql.ts';
-import { connectionSettings } from './connections.ts';
+import { connectionSettings, farewell } from './connections.ts';
 import { codedError } from './errors.ts';
 import { runSteps } from './run.ts';
 
@@ -10,31 +10,36 @@ export const CHANNEL = 'passerelle_commits';
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
 
-/** Clocks of two instances may differ by this much. */
+/** Clocks of two instances may differ, and a silence takes a while to be noticed. */
 const SKEW_MS = 60_000;
 
 /** What one commit tells the other instances, in the 8,000 bytes that a notice may have. */
 export const notice = (instance: string, conversationId: string, lastSeq: number): string =>
   `${instance} ${lastSeq} ${conversationId}`;
 
+interface Parts {
+  url: string;
+  instance: string;
+  announce(conversationId: string, lastSeq: number): void;
+  /** How long the server may take to answer, and how often it is asked whether it still speaks. */
+  patienceMs: number;
+  logger: Logger;
+}
+
 /**
  * Hears what other instances commit. A connection that breaks is opened again for as long as it takes, and
  * what was committed meanwhile is then announced, so that no visitor waits for a reply that is there.
  */
-export function createNotices(
-  url: string,
-  instance: string,
-  announce: (conversationId: string, lastSeq: number) => void,
-  logger: Logger,
-) {
+export function createNotices({ url, instance, announce, patienceMs, logger }: Parts) {
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
+  let pulse: NodeJS.Timeout | undefined;
   let isClosed = false;
   let delay = FIRST_RETRY_MS;
   let deafSince: number | undefined;
 
   async function listen(): Promise<void> {
-    const fresh = new pg.Client(connectionSettings(url, LONGEST_RETRY_MS));
+    const fresh = new pg.Client(connectionSettings(url, patienceMs));
     fresh.on('notification', ({ payload = '' }) => hear(payload));
     // Both may tell of one broken connection; the first counts.
     fresh.on('error', () => again(fresh));
@@ -43,6 +48,8 @@ export function createNotices(
     await fresh.connect();
     await fresh.query(`LISTEN ${CHANNEL}`);
     delay = FIRST_RETRY_MS;
+    // A connection that only listens would never notice that nobody speaks any more.
+    pulse = setInterval(() => fresh.query('SELECT 1').catch(() => again(fresh)), patienceMs);
     if (deafSince === undefined) return;
     const missed = await runSteps(fresh, committedSince(deafSince - SKEW_MS));
     deafSince = undefined;
@@ -52,6 +59,8 @@ export function createNotices(
   function again(broken: pg.Client): void {
     if (isClosed || client !== broken) return;
     client = undefined;
+    clearInterval(pulse);
+    void farewell(broken);
     deafSince ??= Date.now();
     logger.warn({ delay }, 'the connection that hears other instances ended; opening it again');
     retry = setTimeout(() => listen().catch(() => client && again(client)), delay);
@@ -68,12 +77,14 @@ export function createNotices(
       listen().catch((error) => {
         isClosed = true;
         clearTimeout(retry);
+        clearInterval(pulse);
         throw codedError(error);
       }),
     async close(): Promise<void> {
       isClosed = true;
       clearTimeout(retry);
-      await client?.end();
+      clearInterval(pulse);
+      if (client) await farewell(client);
     },
   };
 }

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { CodedError } from '../../errors.ts';
 import type { Result, Statement, Steps, Value } from '../sql.ts';
-import { codedError, isWorthAnotherTry } from './errors.ts';
+import { CONNECT_MS } from './connections.ts';
+import { codedError, isWorthAnotherTry, sqlState } from './errors.ts';
 
 /** How often two transactions may undo each other before it counts as an error. */
 const TRIES = 5;
@@ -50,9 +52,8 @@ async function once<T>(pool: pg.Pool, begin: string, steps: Steps<T>): Promise<T
     await client.query('COMMIT');
     return value;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
-    });
+    if (isBroken(error)) broken = error;
+    else await client.query('ROLLBACK').catch(onError);
     throw error;
   } finally {
     client.off('error', onError);
@@ -60,8 +61,13 @@ async function once<T>(pool: pg.Pool, begin: string, steps: Steps<T>): Promise<T
   }
 }
 
+/** Neither the server nor a step said it: the connection broke, or the server fell silent. */
+const isBroken = (cause: unknown): cause is Error =>
+  cause instanceof Error && !(cause instanceof CodedError) && sqlState(cause) === '';
+
 /** A pooled connection may have died unseen, as all do when the server restarts: then a fresh one is tried. */
 async function connect(pool: pg.Pool, begin: string): Promise<pg.PoolClient> {
+  const deadline = performance.now() + CONNECT_MS;
   for (let left = pool.idleCount; ; left--) {
     const client = await pool.connect();
     try {
@@ -69,7 +75,7 @@ async function connect(pool: pg.Pool, begin: string): Promise<pg.PoolClient> {
       return client;
     } catch (error) {
       client.release(error instanceof Error ? error : true);
-      if (left <= 0) throw error;
+      if (left <= 0 || performance.now() > deadline) throw error;
     }
   }
 }

@@ -23,13 +23,15 @@ export interface PostgresSettings {
   logger: Logger;
   /** How long an outbox item belongs to whoever committed or fetched it, in milliseconds. */
   leaseMs?: number;
+  /** How long the server may take for one step of a turn, in milliseconds; 10,000 when absent. */
+  patienceMs?: number;
   now?: () => Date;
 }
 
 /** Turns and staff have connections of their own, so that a search delays no turn. */
 const TURN_CONNECTIONS = 8;
 const REVIEW_CONNECTIONS = 3;
-const TURN_MS = 10_000;
+const PATIENCE_MS = 10_000;
 const REVIEW_MS = 60_000;
 
 /**
@@ -39,14 +41,14 @@ const REVIEW_MS = 60_000;
  * @throws {CodedError} `STORE_UNAVAILABLE`, `STORE_NEWER` or `STORE_FOREIGN`.
  */
 export async function createPostgresStore(settings: PostgresSettings): Promise<ConversationStore> {
-  const { url, logger, leaseMs = LEASE_MS, now = () => new Date() } = settings;
+  const { url, logger, leaseMs = LEASE_MS, patienceMs = PATIENCE_MS, now = () => new Date() } = settings;
   const instance = randomUUID();
-  const turns = createPool(url, TURN_CONNECTIONS, TURN_MS, logger);
+  const turns = createPool(url, TURN_CONNECTIONS, patienceMs, logger);
   const reviews = createPool(url, REVIEW_CONNECTIONS, REVIEW_MS, logger);
-  const locks = createLocks(url, logger);
+  const locks = createLocks(url, patienceMs, logger);
   const queue = createQueue();
   const commits = createCommits((error) => logger.error({ err: error }, 'a commit listener failed'));
-  const notices = createNotices(url, instance, commits.announce, logger);
+  const notices = createNotices({ url, instance, announce: commits.announce, patienceMs, logger });
 
   const context = () => ({ engine: 'postgres' as const, now: now().getTime(), leaseMs });
   const read = ((name, ...rest) =>
