@@ -19,9 +19,10 @@ export const namesOf = once(
   (locale: string, type: 'region' | 'language') => new Intl.DisplayNames(locale, { type }),
 );
 
-/** "17 March 2022" */
+/** "17 March 2022", as the approved answers write it; plain "en" would say "March 17, 2022". */
 export const dayFormat = once(
-  (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+  (locale: string) =>
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }),
 );
 
 /** "January 2027" */

@@ -1,6 +1,6 @@
 import { CardFactory } from 'botbuilder';
 import { assess } from '../src/eligibility/assess.ts';
-import type { RuleVerdict, Verdict } from '../src/eligibility/verdict.ts';
+import type { Outcome, RuleVerdict, Verdict } from '../src/eligibility/verdict.ts';
 import type { ChoiceId } from './choices.ts';
 import { citationOf } from './questions.ts';
 import type { Talk } from './talk.ts';
@@ -8,6 +8,14 @@ import { languageName, list, months } from './wording.ts';
 
 /** How a verdict is shown: what was not said counts as "to confirm", since skipping never blocks. */
 type Shown = 'yes' | 'no' | 'to-confirm';
+
+/** The tint of an outcome's cell, by the container styles of Adaptive Cards; the words say it too. */
+const TINTS: Record<Outcome, string> = {
+  yes: 'good',
+  no: 'attention',
+  'to-confirm': 'warning',
+  unknown: 'warning',
+};
 
 const NEXT: Record<Shown, ChoiceId[]> = {
   yes: ['topic/find-mandate', 'topic/summary', 'topic/apply'],
@@ -129,32 +137,36 @@ export function changeInWords(talk: Talk, change: NonNullable<RuleVerdict['chang
  */
 function verdictCard(talk: Talk, { rules }: Verdict) {
   const { t } = talk;
-  const rows = rules.map((rule) => [
-    t(`eligibility:rule.${rule.rule}`),
-    t(`eligibility:outcome.${rule.outcome}`),
-    ruleInWords(talk, rule),
-  ]);
+  const rows = rules.map((rule) => ({
+    tint: TINTS[rule.outcome],
+    texts: [
+      t(`eligibility:rule.${rule.rule}`),
+      t(`eligibility:outcome.${rule.outcome}`),
+      ruleInWords(talk, rule),
+    ],
+  }));
   const header = [t('eligibility:table.rule'), t('eligibility:table.outcome'), t('eligibility:table.reason')];
-  const cell = (text: string, weight?: 'Bolder') => ({
+  const cell = (text: string, bold = false, style?: string) => ({
     type: 'TableCell',
-    items: [{ type: 'TextBlock', text, wrap: true, ...(weight && { weight }) }],
+    ...(style && { style }),
+    items: [{ type: 'TextBlock', text, wrap: true, ...(bold && { weight: 'Bolder' }) }],
   });
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    fallbackText: rows.map((row) => row.join(' – ')).join('\n'),
-    speak: rows.map((row) => row.join(', ')).join('. '),
+    fallbackText: rows.map(({ texts }) => texts.join(' – ')).join('\n'),
+    speak: rows.map(({ texts }) => texts.join(', ')).join('. '),
     body: [
       {
         type: 'Table',
         firstRowAsHeaders: true,
         columns: [{ width: 3 }, { width: 2 }, { width: 5 }],
         rows: [
-          { type: 'TableRow', cells: header.map((text) => cell(text, 'Bolder')) },
-          ...rows.map((row) => ({
+          { type: 'TableRow', cells: header.map((text) => cell(text, true)) },
+          ...rows.map(({ tint, texts: [rule = '', outcome = '', reason = ''] }) => ({
             type: 'TableRow',
-            cells: row.map((text, index) => cell(text, index === 1 ? 'Bolder' : undefined)),
+            cells: [cell(rule), cell(outcome, true, tint), cell(reason)],
           })),
         ],
       },

@@ -31,7 +31,11 @@ export function faqPage({ texts, locale, style, knowledge, today, home }: FaqPag
   const sources = new Set(
     answered.map(({ answer }) => answer?.source).filter((source) => source !== undefined),
   );
-  const longDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  // As the approved answers write it: 17 March 2022.
+  const longDate = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
   return page({
     locale,
     title: faq.title,
