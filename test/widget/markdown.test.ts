@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { safeAddress, withoutTurning } from '../../src/widget/panel/link.ts';
+import { safeAddress } from '../../src/widget/panel/link.ts';
 import { type Block, type Inline, readMarkdown } from '../../src/widget/panel/markdown.ts';
 
 const words = (text: string): string => readMarkdown(text).map(flat).join('\n');
@@ -109,8 +109,4 @@ describe('addresses', () => {
     'file:///etc/passwd',
     'blob:x',
   ])('%j may not', (address) => expect(safeAddress(address)).toBeUndefined());
-
-  test('characters that turn the text around are taken out', () => {
-    expect(withoutTurning('a\u202egnp.exe\u202c\u2066b')).toBe('agnp.exeb');
-  });
 });

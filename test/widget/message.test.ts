@@ -59,6 +59,31 @@ describe('a message as the panel shows it', () => {
       expect(card(content)).toMatchObject({ kind: 'adaptive' });
   });
 
+  test('characters that turn the text around are taken out, wherever they stand', () => {
+    const named = 'a\u202egnp.exe\u202c\u2066b';
+    const { text, cards, choices, sources } = read({
+      text: named,
+      attachments: [{ contentType: 'text/plain', contentUrl: 'https://example.org/a', name: named }],
+      suggestedActions: { actions: [{ type: 'openUrl', title: named, value: 'https://example.org/' }] },
+      entities: [{ type: 'https://schema.org/Message', citation: [{ appearance: { name: named } }] }],
+    });
+    expect([text, cards[0], choices[0], sources[0]]).toEqual([
+      'agnp.exeb',
+      expect.objectContaining({ name: 'agnp.exeb' }),
+      expect.objectContaining({ title: 'agnp.exeb' }),
+      expect.objectContaining({ name: 'agnp.exeb' }),
+    ]);
+  });
+
+  test('what a person of the team wrote is theirs, all else the assistant’s', () => {
+    const by = (author: unknown) =>
+      read({ entities: [{ type: 'https://schema.org/Message', author }] }).author;
+    expect(by({ '@type': 'Person', name: 'Camille' })).toBe('Camille');
+    for (const author of [undefined, 'Camille', {}, { name: 7 }, { name: '' }])
+      expect(by(author)).toBeUndefined();
+    expect(read({ entities: [{ type: 'mention', author: { name: 'Camille' } }] }).author).toBeUndefined();
+  });
+
   test('whatever comes, it can be shown', () => {
     const field = fc.constantFrom(
       'text',

@@ -2,7 +2,7 @@ import type { Card } from './card.ts';
 import { choiceViews, iconButton } from './choices-view.ts';
 import { element } from './element.ts';
 import { fill } from './fill.ts';
-import { safeAddress, withoutTurning } from './link.ts';
+import { safeAddress } from './link.ts';
 import type { Scene } from './scene.ts';
 import { tableView } from './table-view.ts';
 import { link, textView } from './text-view.ts';
@@ -21,8 +21,8 @@ function cardView(card: Card, scene: Scene): HTMLElement {
         'article',
         { class: 'card' },
         card.image && picture(card.image, ''),
-        card.title && element(scene.level === 1 ? 'h2' : 'h3', {}, withoutTurning(card.title)),
-        card.subtitle && element('p', { class: 'subtitle' }, withoutTurning(card.subtitle)),
+        card.title && element(scene.level === 1 ? 'h2' : 'h3', {}, card.title),
+        card.subtitle && element('p', { class: 'subtitle' }, card.subtitle),
         element('div', { class: 'text' }, ...textView(card.text, texts.newTab)),
         card.choices.length > 0 && element('div', { class: 'choices' }, ...choiceViews(card.choices, scene)),
       );

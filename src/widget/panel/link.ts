@@ -6,8 +6,3 @@ export function safeAddress(address: unknown): string | undefined {
   const { protocol, href } = new URL(address);
   return ALLOWED.includes(protocol) ? href : undefined;
 }
-
-/** Characters that turn the direction of the text around them: they make names and addresses look like others. */
-const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
-
-export const withoutTurning = (text: string): string => text.replace(TURNING, '');

@@ -24,6 +24,9 @@ export interface Log {
 /** The newest messages, whose place must be exact; older ones are laid out when they come into sight. */
 const LAID_OUT = 30;
 
+/** A pause after which the time is said: somebody came back, or a person of the team has answered. */
+const PAUSE_MS = 60 * 60_000;
+
 export function createLog(scene: Scene): Log {
   const lines = element('div', { class: 'lines' });
   const onTheWay = element('div', { class: 'lines waiting' });
@@ -49,6 +52,8 @@ export function createLog(scene: Scene): Log {
       if (message.clientId) takeAway(message.clientId);
       if (!message.own) typing.hidden = true;
       const line = messageView(message, scene);
+      const before = shown.at(-1)?.at;
+      if (before && message.at && +message.at - +before > PAUSE_MS) lines.append(timeView(message.at, scene));
       lines.append(line);
       lines.children[lines.childElementCount - LAID_OUT]?.classList.add('past');
       shown.push(message);
@@ -105,3 +110,10 @@ export function createLog(scene: Scene): Log {
     },
   };
 }
+
+const timeView = (at: Date, { locale }: Scene): HTMLElement =>
+  element(
+    'p',
+    { class: 'when' },
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at),
+  );

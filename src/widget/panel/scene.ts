@@ -1,3 +1,4 @@
+import type { Locale } from '../../locale.ts';
 import type { PanelTexts } from '../texts.ts';
 import type { Choice } from './message.ts';
 
@@ -5,6 +6,7 @@ import type { Choice } from './message.ts';
 export interface Scene {
   /** The words of the panel in the language of the moment. */
   texts: PanelTexts;
+  locale: Locale;
   /** Level of the panel's title; the titles of cards are one below. */
   level: 1 | 2;
   /** Says what a button says. */

@@ -1,5 +1,4 @@
 import { element, ICONS, icon } from './element.ts';
-import { withoutTurning } from './link.ts';
 import type { Cell, Table, Tone } from './table.ts';
 
 const DRAWINGS: Record<NonNullable<Tone>, string> = {
@@ -42,5 +41,5 @@ const cellView = ({ text, tone }: Cell, names: boolean): HTMLElement =>
     names ? 'th' : 'td',
     names ? { scope: 'row', role: 'rowheader' } : { role: 'cell', 'data-tone': tone },
     tone && icon(DRAWINGS[tone]),
-    withoutTurning(text),
+    text,
   );

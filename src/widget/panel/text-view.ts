@@ -1,10 +1,9 @@
 import { element, ICONS, icon } from './element.ts';
-import { withoutTurning } from './link.ts';
 import { type Inline, readMarkdown } from './markdown.ts';
 
 /** Text of the bot as paragraphs, lists and links. `newTab` is read out after a link. */
 export const textView = (text: string, newTab: string): HTMLElement[] =>
-  readMarkdown(withoutTurning(text)).map(({ kind, start, lines }) => {
+  readMarkdown(text).map(({ kind, start, lines }) => {
     if (kind === 'p')
       return element(
         'p',

@@ -2,12 +2,14 @@ import type { Locale } from '../../locale.ts';
 import type { PanelTexts } from '../texts.ts';
 import { element } from './element.ts';
 import type { Message } from './message.ts';
+import { speaker } from './message-view.ts';
 
 /** The conversation as text, a paragraph a message. */
 export function transcriptText(messages: Message[], texts: PanelTexts, locale: Locale): string {
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
-  const paragraphs = messages.map(({ own, text, at, cards }) => {
-    const who = own ? texts.you : texts.assistant;
+  const paragraphs = messages.map((message) => {
+    const { text, at, cards } = message;
+    const who = speaker(message, { texts });
     const attached = cards.flatMap((card) => {
       if (card.kind === 'hero') return [`- ${[card.title, card.subtitle].filter(Boolean).join(' · ')}`];
       if (card.kind === 'table')
