@@ -130,6 +130,13 @@ export function openTalk(options: TalkOptions): Talk {
       failures = 0;
       void connect();
     },
+    lose() {
+      if (status === 'ended') return;
+      era += 1;
+      socket?.close();
+      clearTimeout(reconnection);
+      retry();
+    },
     restart() {
       access.close();
       access = createAccess(call, options, undefined, save);

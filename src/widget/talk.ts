@@ -50,6 +50,8 @@ export interface Talk {
   send(activity: Activity): string;
   /** Call it when the page is shown again or the network is back: reconnects at once if the talk slept. */
   wake(): void;
+  /** Call it when the network is known to be gone, which a connection by itself notices late. */
+  lose(): void;
   /** Begins a new conversation; what was never acknowledged goes into it. */
   restart(): void;
   close(): void;

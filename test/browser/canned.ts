@@ -151,6 +151,13 @@ export const ANSWERS: Record<string, Said[]> = {
   ],
   formulaire: [{ text: 'Un mot ?', attachments: [form] }],
   'deux bulles': [{ text: 'La première.' }, { text: 'La seconde.', ...say('Oui', 'Non') }],
+  'une collègue, le lendemain': [
+    {
+      text: 'Bonjour, ici Camille du CECI.',
+      timestamp: '2100-01-01T15:00:00Z',
+      entities: [{ type: 'https://schema.org/Message', author: { '@type': 'Person', name: 'Camille' } }],
+    },
+  ],
   markdown: [
     {
       text: '**Gras**, *italique* et `code`\nnouvelle ligne\n\n- un\n- deux\n\n3. trois\n4. quatre\n\n[un lien](https://example.org/a) et https://example.org/b.',

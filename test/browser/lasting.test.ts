@@ -110,6 +110,20 @@ describe('a server or network that goes away', () => {
     expect(await page.locator('.notice').innerText()).toBe('');
   });
 
+  test('a network that goes is said to be gone at once', async () => {
+    const visitor = await r.visit();
+    await visitor.open();
+    const { page } = visitor;
+    await page.context().setOffline(true);
+    await page.locator('.notice', { hasText: panel.offline }).waitFor();
+    expect(await page.locator('.typing').isVisible()).toBe(false);
+    await visitor.say('hors ligne');
+    await page.locator('.waiting .state', { hasText: panel.pending }).waitFor();
+    await page.context().setOffline(false);
+    await visitor.sees('You said: hors ligne');
+    expect(r.served.heard.filter((text) => text === 'hors ligne')).toHaveLength(1);
+  });
+
   test('what the server refuses is said not to be sent, and can be sent again', async () => {
     const visitor = await r.visit();
     await visitor.open();

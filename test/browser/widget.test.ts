@@ -78,6 +78,26 @@ describe('what the bot sends', () => {
     );
   });
 
+  test('a welcome that is taller than the window is read from its beginning', async () => {
+    const { page } = await r.visit({ viewport: { width: 320, height: 300 }, isMobile: true, hasTouch: true });
+    await page.locator('.bubble').click();
+    await page.locator('.choices').waitFor();
+    const [window, welcome] = await Promise.all(
+      ['.scroll', '.message'].map((part) => page.locator(part).first().boundingBox()),
+    );
+    expect(Number(welcome?.y)).toBeGreaterThanOrEqual(Number(window?.y));
+  });
+
+  test('the words of a person are theirs; after a pause the time is said', async () => {
+    const visitor = await r.visit();
+    await visitor.open();
+    await visitor.say('une collègue, le lendemain');
+    await visitor.sees('Camille du CECI');
+    const { page } = visitor;
+    expect(await page.locator('.signed .unseen').first().innerText()).toContain('Camille:');
+    expect(await page.locator('.when').allInnerTexts()).toEqual([expect.stringContaining('janvier 2100')]);
+  });
+
   test('a button says its words once, and the buttons of before are gone', async () => {
     const visitor = await r.visit();
     await visitor.open();
@@ -154,7 +174,14 @@ describe('what the visitor sends', () => {
     expect(await visitor.page.locator('.count').innerText()).toBe(fill(panel.tooLong, { count: 12 }));
     expect(await visitor.page.locator('textarea').inputValue()).toHaveLength(2_012);
     await visitor.page.locator('textarea').fill('a'.repeat(1_990));
-    expect(await visitor.page.locator('.count').innerText()).toBe(fill(panel.left, { count: 10 }));
+    const count = visitor.page.locator('.count');
+    expect(await count.textContent()).toBe(fill(panel.left, { count: 10 }));
+    // Read out at each hundred, not at each key.
+    const spoken = () => count.getAttribute('aria-live');
+    expect(await spoken()).toBe('polite');
+    await visitor.page.locator('textarea').press('End');
+    await visitor.page.locator('textarea').press('a');
+    expect([await count.textContent(), await spoken()]).toEqual([fill(panel.left, { count: 9 }), 'off']);
   });
 
   test('the conversation can be downloaded', async () => {

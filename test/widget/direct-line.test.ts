@@ -97,6 +97,17 @@ describe('a talk', () => {
     expect(seen.statuses).toEqual(['connecting', 'online', 'offline', 'online']);
   });
 
+  test('says so when the network is gone, before any connection notices, and comes back', async () => {
+    const { talk, seen, texts, say, status } = talkTo(here);
+    await until(() => texts().includes('Hello (fr)'));
+    talk.lose();
+    expect(status()).toBe('offline');
+    say('still here');
+    await until(() => texts().includes('You said: still here'));
+    expect(texts()).toEqual(['Hello (fr)', ...turns('still here')]);
+    expect(seen.statuses).toEqual(['connecting', 'online', 'offline', 'online']);
+  });
+
   test('that slept for an hour comes back with its return token', async () => {
     const { talk, seen, texts, say } = talkTo(here);
     await until(() => texts().length === 1);

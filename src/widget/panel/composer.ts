@@ -31,7 +31,9 @@ export function createComposer(scene: Scene, send: (text: string) => void): Comp
     paste: (event) => refuseFiles(event, (event as ClipboardEvent).clipboardData),
     drop: (event) => refuseFiles(event, (event as DragEvent).dataTransfer),
   });
-  const count = element('p', { id: 'count', class: 'count', role: 'status' });
+  const count = element('p', { id: 'count', class: 'count' });
+  /** The hundreds left when they were last read out. */
+  let told: number | undefined;
   const button = iconButton('send', '', () => {}, { type: 'submit' });
   const view = element(
     'form',
@@ -50,10 +52,14 @@ export function createComposer(scene: Scene, send: (text: string) => void): Comp
 
   function update(): void {
     const left = MOST - field.value.length;
+    const hundreds = left < MOST - COUNTED ? Math.floor(left / 100) : undefined;
+    // A number that changes at every key would drown what is typed.
+    count.setAttribute('aria-live', hundreds === told ? 'off' : 'polite');
+    told = hundreds;
     count.textContent =
       left < 0
         ? fill(scene.texts.tooLong, { count: -left })
-        : field.value.length > COUNTED
+        : hundreds !== undefined
           ? fill(scene.texts.left, { count: left })
           : '';
     view.classList.toggle('too-long', left < 0);
@@ -75,6 +81,7 @@ export function createComposer(scene: Scene, send: (text: string) => void): Comp
   function refuseFiles(event: Event, data: DataTransfer | null): void {
     if (!data?.files.length) return;
     event.preventDefault();
+    count.setAttribute('aria-live', 'polite');
     count.textContent = scene.texts.noFiles;
   }
 

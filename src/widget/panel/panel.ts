@@ -25,6 +25,9 @@ const TEXTS: Record<Locale, PanelTexts> = JSON.parse(PANEL_TEXTS);
 /** What the bot says within this time after the visitor answers the visitor. */
 const ANSWER_MS = 10_000;
 
+/** Where the panel covers the page; the style sheet says the same. */
+const SMALL = '(max-width: 480px), (max-height: 480px)';
+
 /** Puts the panel into the element that the loader made. It connects once it is opened, or has been before. */
 export function mount({ element: host, root, server, ...place }: Place): Panel {
   let { locale } = place;
@@ -34,6 +37,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
   const kept = createKept(host.localName);
   const scene: Scene = {
     texts: TEXTS[locale],
+    locale,
     server,
     level: inPage ? 1 : 2,
     choose({ says }) {
@@ -90,7 +94,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
     if (message.own) question = line;
     else if (unread.hear()) announcer.say(spoken(message, line, scene));
     if (question && Date.now() - spokeAt < ANSWER_MS) scroller.toReadFrom(question);
-    else scroller.toEnd();
+    else scroller.follow(line);
   }
 
   function say(activity: Activity): void {
@@ -101,7 +105,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
 
   function showStatus(status: Status): void {
     const { texts } = scene;
-    if (status === 'connecting') log.typing(true);
+    if (status !== 'online') log.typing(status === 'connecting');
     if (status === 'online' && notice.hasChildNodes()) announcer.say(texts.back);
     const begin = element('button', { type: 'button', click: visit.begin }, texts.begin);
     notice.replaceChildren(
@@ -114,6 +118,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
   function speak(now: Locale): void {
     locale = now;
     scene.texts = TEXTS[now];
+    scene.locale = now;
     frame.lang = now;
     composer.relabel();
     scroller.relabel();
@@ -144,7 +149,7 @@ export function mount({ element: host, root, server, ...place }: Place): Panel {
 
   function show(): void {
     if (!inPage && !frame.open) {
-      if (matchMedia('(max-width: 480px)').matches) frame.showModal();
+      if (matchMedia(SMALL).matches) frame.showModal();
       // Unlike "show" this leaves the focus where it is: a page that loads has a beginning of its own.
       else frame.open = true;
       host.dataset.open = '';

@@ -5,8 +5,8 @@ import type { Scene } from './scene.ts';
 /** The part of the panel that scrolls, and the button that leads back to its end. */
 export interface Scroller {
   view: HTMLElement;
-  /** Shows the newest; does nothing when the visitor has scrolled back to read, unless it is `urgent`. */
-  toEnd(urgent?: boolean): void;
+  /** Shows a new line from its beginning, and the end when that fits; not to a visitor who has scrolled back. */
+  follow(line: HTMLElement): void;
   /** Brings a line to the top when what follows it is taller than the window, else shows the end. */
   toReadFrom(line: HTMLElement): void;
   relabel(): void;
@@ -14,11 +14,12 @@ export interface Scroller {
 
 /** Pixels from the end that still count as the end. */
 const NEAR = 80;
-const GAP = 12;
+/** Pixels kept free above a line that is brought to the top. */
+const GAP = 20;
 
 export function createScroller(content: HTMLElement, scene: Scene): Scroller {
   const region = element('div', { class: 'scroll', role: 'log', 'aria-live': 'off', tabindex: 0 }, content);
-  const latest = iconButton('down', '', () => toEnd(true));
+  const latest = iconButton('down', '', () => move(() => region.scrollHeight, true));
   latest.classList.add('latest');
   latest.hidden = true;
   /** Kept from the last scroll: to measure it for each of a thousand messages would lay them out a thousand times. */
@@ -26,6 +27,8 @@ export function createScroller(content: HTMLElement, scene: Scene): Scroller {
   let moving = 0;
   /** Where the view is to stay while cards and pictures still grow, until the visitor takes over. */
   let hold: (() => number) | undefined;
+  /** The view holds to what was new, and may go on to what is newer. */
+  let following = false;
 
   region.addEventListener(
     'scroll',
@@ -58,21 +61,24 @@ export function createScroller(content: HTMLElement, scene: Scene): Scroller {
     );
   }
 
-  function toEnd(urgent = false): void {
-    if (urgent || atEnd) move(() => region.scrollHeight, urgent);
-  }
+  /** Browsers stop at the end of what there is. */
+  const topOf = (line: HTMLElement) => () =>
+    line.getBoundingClientRect().top - region.getBoundingClientRect().top + region.scrollTop - GAP;
 
   return {
     view: element('div', { class: 'conversation' }, region, latest),
-    toEnd,
+    follow(line) {
+      if (!atEnd && !(hold && following)) return;
+      following = true;
+      move(topOf(line), false);
+    },
     relabel() {
       region.setAttribute('aria-label', scene.texts.log);
       latest.setAttribute('aria-label', scene.texts.latest);
     },
-    toReadFrom: (line) =>
-      move(
-        () => line.getBoundingClientRect().top - region.getBoundingClientRect().top + region.scrollTop - GAP,
-        true,
-      ),
+    toReadFrom(line) {
+      following = false;
+      move(topOf(line), true);
+    },
   };
 }

@@ -77,6 +77,7 @@ export function createVisit(options: VisitOptions): Visit {
     if (document.visibilityState === 'visible') talk?.wake();
   };
   addEventListener('online', wake);
+  addEventListener('offline', () => talk?.lose());
   document.addEventListener('visibilitychange', wake);
   // A page that holds a socket is not kept for the way back.
   addEventListener('pagehide', stop);
