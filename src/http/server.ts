@@ -50,11 +50,18 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+/** Signed links and the ids of Teams conversations are longer than the 100 characters that are found by default. */
+const LONGEST_PARAM = 2_000;
+
 /** The web server: restify behind the guards that its known faults ask for. */
 export function createServer(parts: ServerParts): HttpServer {
   const { config, logger, limits = LIMITS, upgrade = nothingToUpgrade } = parts;
   // restify's own log lines hold whole requests, bearer tokens included.
-  const server = restify.createServer({ name: '', log: logger.child({}, { level: 'silent' }) as never });
+  const server = restify.createServer({
+    name: '',
+    log: logger.child({}, { level: 'silent' }) as never,
+    maxParamLength: LONGEST_PARAM,
+  });
   const node: NodeServer = server.server;
   let stopping = false;
 

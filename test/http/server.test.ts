@@ -95,6 +95,14 @@ describe('a handler', () => {
     expect(logged).toEqual([]);
   });
 
+  test('gets ids as long as those of signed links and of Teams', async () => {
+    const { url } = await serveRoutes({
+      routes: [get('/things/:id', ({ params }, response) => sendJson(response, 200, params))],
+    });
+    const id = `19:${'x'.repeat(600)}@thread.tacv2;messageid=1`;
+    expect(await (await fetch(`${url}/things/${encodeURIComponent(id)}`)).json()).toEqual({ id });
+  });
+
   test('is observed by its route, not by the address with its ids', async () => {
     const seen: Answered[] = [];
     const { url } = await serveRoutes({
