@@ -16,7 +16,6 @@ const MINUTE = 60_000;
 export async function greet(talk: Talk): Promise<void> {
   if (talk.memory.greeted) return;
   talk.memory.greeted = true;
-  talk.event('asked');
   await talk.say({ text: talk.t('main:welcome'), choices: STARTERS });
   talk.facts.topic ??= 'greeting';
 }

@@ -30,6 +30,8 @@ const SURE_COMMAND = 0.8;
 /** A message of the visitor, from its words to the replies. Who gets it is decided here and nowhere else. */
 export async function route(dc: DialogContext): Promise<void> {
   const talk = talkOf(dc.context);
+  if (!talk.memory.spoke) talk.event('asked');
+  talk.memory.spoke = true;
   const unreadable = unreadableReason(talk);
   if (unreadable) return sayUnreadable(talk, dc, unreadable);
 

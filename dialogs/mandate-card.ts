@@ -6,8 +6,8 @@ import type { Talk } from './talk.ts';
 import { countryName, languageName, list, span } from './wording.ts';
 
 /** A mandate as a hero card: what and where, why it fits, and the ways on from it. */
-export function mandateCard(talk: Talk, suggestion: Suggestion, number: number): Attachment {
-  const { t, memory } = talk;
+export async function mandateCard(talk: Talk, suggestion: Suggestion, number: number): Promise<Attachment> {
+  const { t, memory, services, context } = talk;
   const { locale } = memory;
   const { mandate } = suggestion;
   const place = [mandate.city, countryName(mandate.country, locale)].filter(Boolean).join(', ');
@@ -16,16 +16,25 @@ export function mandateCard(talk: Talk, suggestion: Suggestion, number: number):
     locale,
   );
   const action = (id: ChoiceId) => talk.actions([id])[0];
-  const link = mandate.applyUrl
-    ? [{ type: ActionTypes.OpenUrl, title: t('mandates:card.posting'), value: mandate.applyUrl }]
-    : [];
+  const link = mandate.applyUrl && [
+    {
+      type: ActionTypes.OpenUrl,
+      title: t('mandates:card.posting'),
+      value: await services.linkToPosting({
+        conversationId: context.activity.conversation.id,
+        mandate: mandate.id,
+      }),
+    },
+  ];
   return CardFactory.heroCard(
     t('mandates:card.title', { number, title: mandate.title[locale] }),
     t('mandates:card.body', { why: bestReason(talk, suggestion), summary: mandate.summary[locale] }),
     [],
-    [action(`mandates/why-${number as 1}`), action(`mandates/interested-${number as 1}`), ...link].filter(
-      (each) => each !== undefined,
-    ),
+    [
+      action(`mandates/why-${number as 1}`),
+      action(`mandates/interested-${number as 1}`),
+      ...(link || []),
+    ].filter((each) => each !== undefined),
     { subtitle: [place, span(talk, mandate.duration), languages].join(' · ') },
   );
 }

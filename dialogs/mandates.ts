@@ -5,7 +5,7 @@ import { readExpertiseInOwnWords } from './eligibility.ts';
 import { Form } from './form.ts';
 import { mandateCard } from './mandate-card.ts';
 import { profileStep } from './profile-step.ts';
-import { numbered, openingsInWords, PAGE, search } from './search.ts';
+import { numbered, openingsInWords, PAGE, search, soughtBy } from './search.ts';
 import type { Talk } from './talk.ts';
 import { list } from './wording.ts';
 
@@ -48,6 +48,7 @@ export const mandates = new Form('mandates', STEPS, (talk) => showMandates(talk)
 export async function showMandates(talk: Talk): Promise<void> {
   const { memory } = talk;
   const found = search(talk);
+  for (const wish of soughtBy(memory.profile)) talk.event(wish);
   memory.previousTopic = 'find-mandate';
   talk.facts.topic ??= 'find-mandate';
   memory.found = { ids: found.suggestions.map(({ id }) => id), seen: 0 };
@@ -95,7 +96,7 @@ async function showPage(talk: Talk, suggestions: Suggestion[], hint = ''): Promi
   const more: ChoiceId[] = suggestions.length > PAGE ? ['topic/more'] : [];
   await talk.say({
     text: [talk.t('mandates:found', { count: page.length }), samples, hint].filter(Boolean).join(' '),
-    attachments: page.map((suggestion, index) => mandateCard(talk, suggestion, index + 1)),
+    attachments: await Promise.all(page.map((suggestion, index) => mandateCard(talk, suggestion, index + 1))),
     carousel: true,
     means: { nth: page.map((_, index): ChoiceId => `mandates/why-${(index + 1) as 1}`) },
     choices: [...more, 'mandates/other-country', 'topic/explain', 'topic/summary', 'topic/human'],
@@ -115,6 +116,6 @@ async function sayNothingFits(talk: Talk, openings: string[]): Promise<void> {
 
 /** The id of the mandate that the visitor likes; undefined when it is no longer there. */
 export function likedMandate(talk: Talk, number: number): Suggestion | undefined {
-  talk.event('opened');
+  talk.event('interested');
   return numbered(talk, number);
 }

@@ -29,6 +29,8 @@ const Memory = z.object({
   /** The visitor's own words or choice settled the language; before that it is the page's. */
   localeSettled: z.boolean(),
   greeted: z.boolean(),
+  /** The visitor has said something, not only opened the chat. */
+  spoke: z.boolean().default(false),
   lastAt: z.iso.datetime().optional(),
   profile: Profile,
   age: z.number().optional(),
@@ -66,6 +68,7 @@ export const newMemory = (locale: Memory['locale']): Memory => ({
   locale,
   localeSettled: false,
   greeted: false,
+  spoke: false,
   profile: {},
   skipped: [],
   asked: [],

@@ -2,6 +2,7 @@ import type { NearMiss, Suggestion } from '../src/mandates/fit.ts';
 import { match } from '../src/mandates/match.ts';
 import { relax } from '../src/mandates/relax.ts';
 import { unlocks } from '../src/mandates/unlocks.ts';
+import type { Profile } from '../src/profile.ts';
 import { unlockInWords } from './reasons.ts';
 import type { Talk } from './talk.ts';
 
@@ -20,6 +21,20 @@ export function search(talk: Talk) {
   const near = match(profile, mandates, { today: today(talk) }).suggestions.filter(({ id }) => !fits.has(id));
   return { ...found, suggestions: [...found.suggestions, ...near], fitting: fits.size };
 }
+
+/** More wishes at once tell nothing: a shared link can name every country there is. */
+const MOST_SOUGHT = 24;
+
+/**
+ * What a search was for, as events for the figures: `seeks:<domain>:<country>`, where `any` stands for no wish.
+ * Nothing of it says who searched.
+ */
+export const soughtBy = ({ domains = [], countries = [] }: Profile): string[] =>
+  orAny(domains)
+    .flatMap((domain) => orAny(countries).map((country) => `seeks:${domain}:${country}`))
+    .slice(0, MOST_SOUGHT);
+
+const orAny = (wishes: string[]): string[] => (wishes.length > 0 ? wishes : ['any']);
 
 /** The mandate that a number on the last page of cards stands for. */
 export function numbered(talk: Talk, number: number): Suggestion | undefined {

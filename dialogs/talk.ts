@@ -34,6 +34,8 @@ export interface Services {
   };
   /** A link under which a visitor can read and keep their conversation for a while. */
   linkToTranscript: (conversationId: string) => Promise<string>;
+  /** Where a mandate is published, by way of this server, which keeps that somebody went there. */
+  linkToPosting: (posting: { conversationId: string; mandate: string }) => Promise<string>;
   /** What was said so far, for the person who takes over. */
   readTranscript: (conversationId: string) => Promise<Activity[]>;
   retentionDays: number;

@@ -6,6 +6,7 @@ import { createServer } from './http/server.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
+import { postingRoutes } from './postings/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { transcriptRoutes } from './transcript-page/routes.ts';
 import { keepRetention } from './transcripts/retention.ts';
@@ -22,7 +23,7 @@ export interface App {
 export async function createApp(config: Config, logger: Logger): Promise<App> {
   const metrics = createMetrics();
   const parts = await composeAssistant(config, logger, undefined, metrics);
-  const { bot, store, content, key, i18n, render, transcriptLinks } = parts;
+  const { bot, store, content, key, i18n, mandates, render, transcriptLinks, postingLinks } = parts;
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const channels = connectChannels({ config, logger, bot, store, render, i18n });
   const server = createServer({
@@ -32,6 +33,14 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       ...directLine.routes,
       ...channels.routes,
       ...transcriptRoutes({ store, links: transcriptLinks, i18n, defaultLocale: config.defaultLocale }),
+      ...postingRoutes({
+        store,
+        links: postingLinks,
+        mandates,
+        speak: channels.sendProactively,
+        allMandates: config.links.allMandates,
+        logger,
+      }),
       ...staffRoutes({ ...parts, config, logger, speak: channels.sendProactively }),
       ...(await widgetRoutes(config, content.knowledge)),
       ...metricsRoutes(metrics, config.metricsToken),

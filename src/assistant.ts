@@ -16,6 +16,7 @@ import type { Logger } from './log.ts';
 import { openMandateStore } from './mandates/store.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { createHandoffMail } from './notifications/handoff-mail.ts';
+import { createPostingLinks } from './postings/links.ts';
 import { openStaffDatabase } from './staff/storage/open.ts';
 import { createVersionStore } from './staff/storage/versions.ts';
 import { createTranscriptLinks } from './transcript-page/links.ts';
@@ -67,6 +68,7 @@ export async function composeAssistant(
   const store = metrics?.store(unmeasured) ?? unmeasured;
   const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
   const transcriptLinks = createTranscriptLinks(key, home);
+  const postingLinks = createPostingLinks(key, home);
   const conversation = createConversation(
     {
       i18n,
@@ -77,6 +79,7 @@ export async function composeAssistant(
       rules,
       links: { ...config.links, assistant: home },
       linkToTranscript: transcriptLinks.linkTo,
+      linkToPosting: postingLinks.linkTo,
       readTranscript: (conversationId) => readActivities(store, conversationId),
       retentionDays: config.retentionDays,
       returningAfterMinutes: config.returningAfterMinutes,
@@ -112,6 +115,7 @@ export async function composeAssistant(
     render,
     key,
     transcriptLinks,
+    postingLinks,
     async close() {
       await bot.idle();
       content.close();

@@ -49,6 +49,7 @@ const ROOMS: Record<string, string[]> = {
   widget: ['http', 'content', 'i18n', 'locale', 'errors', 'config', 'log'],
   notifications: ['transcripts', 'i18n', 'locale', 'config', 'log'],
   metrics: ['bot', 'http', 'transcripts', 'errors'],
+  postings: ['http', 'transcripts', 'mandates', 'errors', 'log'],
   'transcript-page': ['http', 'transcripts', 'i18n', 'locale'],
   http: ['errors', 'config', 'log'],
   understanding: ['locale', 'profile', 'errors', 'log', 'config'],

@@ -13,13 +13,15 @@ test('a chart is an SVG with a name, without styles or scripts of its own', asyn
   expect(markup).not.toMatch(/style=|<style|<script|\son\w+=/);
 });
 
-test('an empty cell of a grid stays empty', async () => {
+test('a grid shows what stands in its cells, rows and columns in the order of the language', async () => {
   const cells = [
-    { row: 'agriculture', column: 'Senegal', value: 4 },
-    { row: 'agriculture', column: 'Nepal', value: 0 },
+    { row: 'égalité', column: 'Sénégal', value: 4, text: '4 / 0' },
+    { row: 'zones', column: 'Bénin', value: 0, text: '0 / 2' },
+    { row: 'agriculture', column: 'Bénin', value: 0, text: '' },
   ];
-  const numbers = [...(await heatChart(cells, 'grid')).markup.matchAll(/>(\d+)<\/text>/g)].map(([, n]) => n);
-  expect(numbers).toEqual(['4']);
+  const { markup } = await heatChart(cells, 'grid', new Intl.Collator('fr').compare);
+  const texts = [...markup.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text);
+  expect(texts).toEqual(['Bénin', 'Sénégal', 'agriculture', 'égalité', 'zones', '4 / 0', '0 / 2']);
 });
 
 test('the figures of a period stand as charts, tables and CSV', async () => {
@@ -42,4 +44,19 @@ test('the figures of a period stand as charts, tables and CSV', async () => {
   ]);
   const before = await reviewer.get('/staff/figures?from=2001-01-01&to=2001-12-31');
   expect(before.text).toContain('<strong>0</strong> Conversations');
+});
+
+test('what visitors look for stands against what open mandates offer', async () => {
+  const editor = await staffClient(served, 'editor');
+  const visitor = visitorOf(served, 'en');
+  await visitor.say('I am looking for a mandate in agriculture in Haiti, leaving next month');
+  await visitor.say('Any');
+  const { text } = await editor.get('/staff/figures/demand.csv');
+  const offered = served.mandates
+    .open()
+    .filter(({ country, domains }) => country === 'HT' && domains.includes('agriculture')).length;
+  expect(text.replace('\ufeff', '').split('\n').slice(0, 2)).toEqual([
+    'Expertise,Countries,Conversations that look for it,Open mandates',
+    `agriculture,Haiti,1,${offered}`,
+  ]);
 });

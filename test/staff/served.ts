@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import { createDirectLine } from '../../src/directline/direct-line.ts';
 import { createServer } from '../../src/http/server.ts';
 import { LOCALES } from '../../src/locale.ts';
+import { postingRoutes } from '../../src/postings/routes.ts';
 import { createAccounts } from '../../src/staff/access/accounts.ts';
 import type { Role } from '../../src/staff/access/roles.ts';
 import { createSessions } from '../../src/staff/access/sessions.ts';
@@ -69,15 +70,16 @@ export async function serveStaff({ oidc, port = 0, widget = false, prepare }: Wi
   const logged: string[] = [];
   const logger = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const assistant = await composeAssistant(config, logger);
-  const { bot, store, content, database, mandates, key, i18n, render } = assistant;
+  const { bot, store, content, database, mandates, key, i18n, render, postingLinks } = assistant;
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const { sendProactively } = connectChannels({ config, logger, bot, store, render, i18n });
   const parts: StaffParts = { ...assistant, config, logger, speak: sendProactively };
+  const postings = postingRoutes({ store, links: postingLinks, mandates, speak: sendProactively, logger });
   const visitors = widget ? await widgetRoutes(config, content.knowledge) : [];
   const server = createServer({
     config,
     logger,
-    routes: [...directLine.routes, ...staffRoutes(parts), ...visitors],
+    routes: [...directLine.routes, ...staffRoutes(parts), ...postings, ...visitors],
     upgrade: directLine.upgrade,
     close: directLine.close,
   });

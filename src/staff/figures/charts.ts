@@ -11,11 +11,16 @@ export interface Bar {
 export interface Cell {
   row: string;
   column: string;
+  /** How full the cell is. */
   value: number;
+  /** What stands in it. */
+  text: string;
 }
 
+/** A bar with its name above it, so that long names fit on a phone. */
+const BAR = 40;
 const ROW = 26;
-const WIDTH = 640;
+const WIDTH = 330;
 /** The style sheet says what these colours are, by day and by night. */
 const COLOUR = 'var(--chart-1)';
 const COLOURS = [COLOUR, 'var(--chart-2)', 'var(--chart-3)'];
@@ -39,7 +44,7 @@ export function barChart(bars: Bar[], title: string): Promise<Html> {
   return draw(
     {
       width: WIDTH,
-      height: names.length * ROW,
+      height: names.length * BAR,
       data: [
         {
           name: 'bars',
@@ -54,10 +59,9 @@ export function barChart(bars: Bar[], title: string): Promise<Html> {
       ],
       scales: [
         { name: 'x', type: 'linear', domain: { data: 'totals', field: 'sum' }, range: 'width', zero: true },
-        { name: 'y', type: 'band', domain: names, range: 'height', padding: 0.25 },
+        { name: 'y', type: 'band', domain: names, range: 'height' },
         { name: 'colour', type: 'ordinal', domain: kinds, range: COLOURS },
       ],
-      axes: [{ orient: 'left', scale: 'y', ticks: false, ...AXIS }],
       ...(kinds.length > 1 && {
         legends: [
           {
@@ -79,8 +83,8 @@ export function barChart(bars: Bar[], title: string): Promise<Html> {
             enter: {
               x: { scale: 'x', field: 'y0' },
               x2: { scale: 'x', field: 'y1' },
-              y: { scale: 'y', field: 'name' },
-              height: { scale: 'y', band: 1 },
+              y: { scale: 'y', field: 'name', offset: 18 },
+              height: { value: 14 },
               fill: { scale: 'colour', field: 'kind' },
             },
           },
@@ -92,9 +96,23 @@ export function barChart(bars: Bar[], title: string): Promise<Html> {
           encode: {
             enter: {
               x: { scale: 'x', field: 'sum', offset: 5 },
-              y: { scale: 'y', field: 'name', band: 0.5 },
+              y: { scale: 'y', field: 'name', offset: 25 },
               baseline: { value: 'middle' },
               text: { field: 'sum' },
+              ...TEXT,
+            },
+          },
+        },
+        {
+          type: 'text',
+          aria: false,
+          from: { data: 'totals' },
+          encode: {
+            enter: {
+              x: { value: 0 },
+              y: { scale: 'y', field: 'name', offset: 14 },
+              text: { field: 'name' },
+              limit: { value: WIDTH },
               ...TEXT,
             },
           },
@@ -147,10 +165,10 @@ export const columnChart = (bars: Bar[], title: string): Promise<Html> =>
     title,
   );
 
-/** A grid whose cells are the fuller the higher their number, which stands in them. */
-export function heatChart(cells: Cell[], title: string): Promise<Html> {
-  const rows = [...new Set(cells.map(({ row }) => row))];
-  const columns = [...new Set(cells.map(({ column }) => column))];
+/** A grid whose cells are the fuller the higher their value; rows and columns stand in the order of `compare`. */
+export function heatChart(cells: Cell[], title: string, compare: Intl.Collator['compare']): Promise<Html> {
+  const rows = [...new Set(cells.map(({ row }) => row))].sort(compare);
+  const columns = [...new Set(cells.map(({ column }) => column))].sort(compare);
   const place = { x: { scale: 'x', field: 'column' }, y: { scale: 'y', field: 'row' } };
   return draw(
     {
@@ -199,7 +217,7 @@ export function heatChart(cells: Cell[], title: string): Promise<Html> {
               y: { scale: 'y', field: 'row', band: 0.5 },
               align: { value: 'center' },
               baseline: { value: 'middle' },
-              text: { signal: "datum.value ? datum.value : ''" },
+              text: { field: 'text' },
               ...TEXT,
             },
           },

@@ -30,14 +30,18 @@ export async function figuresView({ figures, statistics, from, to, words }: Figu
     'date',
   )}</p></div><p><button class="quiet">${t('staff:filter.submit')}</button></p></form></search>
 <ul class="tiles">${tiles.map(([name, value]) => html`<li><strong>${number(value)}</strong> ${name}</li>`)}</ul>
-${await Promise.all(figures.map((figure) => figureView(figure, address, words)))}`;
+<div class="figures">${await Promise.all(figures.map((figure) => figureView(figure, address, words)))}</div>`;
 }
 
-async function figureView(figure: Figure, address: string, { t }: Words): Promise<Html> {
-  const { id, title, columns, rows } = figure;
-  const isEmpty = rows.every(({ values }) => values.every((value) => !value));
-  return html`<figure aria-labelledby="figure-${id}"><figcaption id="figure-${id}">${title}</figcaption>
-${isEmpty ? html`<p class="empty">${t('staff:figures.nothing')}</p>` : await chartOf(figure)}
+async function figureView(figure: Figure, address: string, words: Words): Promise<Html> {
+  const { t } = words;
+  const { id, title, columns, rows, hint, shape } = figure;
+  const isEmpty = rows.every(({ values }) =>
+    values.every((value) => typeof value !== 'number' || value === 0),
+  );
+  return html`<figure class="${shape === 'demand' ? 'wide' : ''}" aria-labelledby="figure-${id}"><figcaption id="figure-${id}">${title}</figcaption>
+${hint && !isEmpty && html`<p class="hint">${hint}</p>`}
+${isEmpty ? html`<p class="empty">${t('staff:figures.nothing')}</p>` : await chartOf(figure, words)}
 <details><summary>${t('staff:figures.table')}<span class="unseen"> ${title}</span></summary><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map(
@@ -46,7 +50,7 @@ ${isEmpty ? html`<p class="empty">${t('staff:figures.nothing')}</p>` : await cha
   )}</tbody></table></div><p><a href="/staff/figures/${id}.csv?${address}">${t('staff:take.csv')}<span class="unseen"> ${title}</span></a></p></details></figure>`;
 }
 
-function chartOf({ shape, rows, columns, title }: Figure): Promise<Html> {
+function chartOf({ shape, rows, columns, title }: Figure, { locale }: Words): Promise<Html> {
   const first = rows.map(({ name, values }) => ({ name, value: Number(values[0]) }));
   switch (shape) {
     case 'bars':
@@ -60,16 +64,16 @@ function chartOf({ shape, rows, columns, title }: Figure): Promise<Html> {
         ),
         title,
       );
-    case 'grid':
+    case 'demand':
       return heatChart(
-        rows.flatMap(({ name, values }) =>
-          values.map((value, index) => ({
-            row: name,
-            column: columns[index + 1] ?? '',
-            value: Number(value),
-          })),
-        ),
+        rows.map(({ name, values: [country, sought, offered] }) => ({
+          row: name,
+          column: String(country),
+          value: Number(sought),
+          text: sought || offered ? `${sought} / ${offered}` : '',
+        })),
         title,
+        new Intl.Collator(locale).compare,
       );
   }
 }

@@ -11,7 +11,9 @@ export interface Figure {
   /** What the lines are, then what each number is. */
   columns: string[];
   rows: { name: string; values: (number | string)[] }[];
-  shape: 'bars' | 'stacked' | 'columns' | 'grid';
+  /** How to read the chart, where it needs saying. */
+  hint?: string;
+  shape: 'bars' | 'stacked' | 'columns' | 'demand';
 }
 
 export const FIGURES = [
@@ -19,8 +21,7 @@ export const FIGURES = [
   'outcomes',
   'topics',
   'excluded',
-  'sought',
-  'offered',
+  'demand',
   'ratings',
   'hours',
   'days',
@@ -33,8 +34,19 @@ const RULES = ['residency', 'languages', 'availability', 'expertise'] as const;
 /** Topics shown; the others are in conversations too few to tell anything. */
 const MOST_TOPICS = 20;
 
+/** Days of the period, YYYY-MM-DD, both included. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
 /** Everything that the figures page shows of a period, in the reader's language. */
-export function figuresOf(statistics: Statistics, mandates: readonly Mandate[], words: Words): Figure[] {
+export function figuresOf(
+  statistics: Statistics,
+  { from, to }: Days,
+  mandates: readonly Mandate[],
+  words: Words,
+): Figure[] {
   const { t, topic } = words;
   const { events, answered, clarified, unanswered, ratings, hours, days } = statistics;
   const conversations = t('staff:figures.conversations');
@@ -44,11 +56,11 @@ export function figuresOf(statistics: Statistics, mandates: readonly Mandate[], 
     {
       id: 'funnel',
       title: t('staff:figures.funnel'),
-      columns: [t('staff:figures.step'), conversations, t('staff:figures.ofBefore')],
+      columns: [t('staff:figures.step'), conversations, t('staff:figures.ofAll')],
       rows: FUNNEL.map((step, index) => {
-        const before = events[FUNNEL[index - 1] ?? ''] ?? 0;
+        const all = events[FUNNEL[0]] ?? 0;
         const reached = events[step] ?? 0;
-        const share = index > 0 && before > 0 ? words.percent(reached / before) : '';
+        const share = index > 0 && all > 0 ? words.percent(reached / all) : '';
         return { name: t(`staff:funnel.${step}`), values: [reached, share] };
       }),
       shape: 'bars',
@@ -74,8 +86,7 @@ export function figuresOf(statistics: Statistics, mandates: readonly Mandate[], 
       ).toSorted((one, other) => (other.values[0] ?? 0) - (one.values[0] ?? 0)),
       shape: 'bars',
     },
-    grid('sought', soughtCells(events), words),
-    grid('offered', offeredCells(mandates), words),
+    demandFigure(pairsOf(events, mandates), words),
     {
       id: 'ratings',
       title: t('staff:figures.ratings'),
@@ -94,7 +105,7 @@ export function figuresOf(statistics: Statistics, mandates: readonly Mandate[], 
       id: 'days',
       title: t('staff:figures.days'),
       columns: [t('staff:figures.day'), t('staff:list.turns')],
-      rows: days.map(({ day, turns }) => count(day, turns)),
+      rows: daysBetween(from, to).map((day) => count(day, days.find((each) => each.day === day)?.turns ?? 0)),
       shape: 'columns',
     },
   ];
@@ -107,6 +118,7 @@ export function figuresOf(statistics: Statistics, mandates: readonly Mandate[], 
         .reduce((sum, each) => sum + each.turns, 0);
     const rows = names
       .map((id) => ({ name: topic(id), values: LOCALES.map((locale) => of(id, locale)) }))
+      .filter(({ values }) => total(values) > 0)
       .toSorted((one, other) => total(other.values) - total(one.values))
       .slice(0, MOST_TOPICS);
     return {
@@ -121,46 +133,76 @@ export function figuresOf(statistics: Statistics, mandates: readonly Mandate[], 
 
 const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Domain and country with how often; `any` stands for no wish. */
-type Pairs = Map<string, Map<string, number>>;
+const DAY_MS = 24 * 3_600_000;
+/** A longer period shows the days that it has. */
+const MOST_DAYS = 400;
 
-function addTo(pairs: Pairs, domain: string, country: string, by: number): void {
-  const countries = pairs.get(domain) ?? new Map<string, number>();
-  countries.set(country, (countries.get(country) ?? 0) + by);
-  pairs.set(domain, countries);
+/** Every day, those on which nothing happened too. */
+function daysBetween(from: string, to: string): string[] {
+  const [first, last] = [Date.parse(from), Date.parse(to)];
+  const count = Math.min(MOST_DAYS, Math.max(0, Math.round((last - first) / DAY_MS) + 1));
+  return Array.from({ length: count }, (_, index) =>
+    new Date(last - (count - 1 - index) * DAY_MS).toISOString().slice(0, 'YYYY-MM-DD'.length),
+  );
 }
 
-/** What visitors searched for, from the events `seeks:<domain>:<country>`. */
-function soughtCells(events: Statistics['events']): Pairs {
-  const pairs: Pairs = new Map();
+/** A field and a country, `any` where the search named none: how often it was looked for, and what there is. */
+interface Pair {
+  domain: string;
+  country: string;
+  sought: number;
+  offered: number;
+}
+
+/** From the events `seeks:<domain>:<country>`, and the mandates that a search of them could find. */
+function pairsOf(events: Statistics['events'], mandates: readonly Mandate[]): Pair[] {
+  const sought = new Map<string, number>();
   for (const [event, conversations] of Object.entries(events)) {
     const [, domain, country] = /^seeks:([a-z-]+):([A-Z]{2}|any)$/.exec(event) ?? [];
-    if (domain && country) addTo(pairs, domain, country, conversations);
+    if (domain && country) sought.set(`${domain} ${country}`, conversations);
   }
-  return pairs;
+  const offered = new Map<string, number>();
+  // Whoever searches for any field finds a mandate of two fields once.
+  for (const { domains, country } of mandates)
+    for (const domain of [...domains, 'any'])
+      for (const place of [country, 'any']) {
+        const key = `${domain} ${place}`;
+        offered.set(key, (offered.get(key) ?? 0) + 1);
+      }
+  return [...new Set([...sought.keys(), ...offered.keys()])].map((key) => {
+    const [domain = '', country = ''] = key.split(' ');
+    return { domain, country, sought: sought.get(key) ?? 0, offered: offered.get(key) ?? 0 };
+  });
 }
 
-function offeredCells(mandates: readonly Mandate[]): Pairs {
-  const pairs: Pairs = new Map();
-  for (const { domains, country } of mandates) for (const domain of domains) addTo(pairs, domain, country, 1);
-  return pairs;
-}
-
-function grid(id: 'sought' | 'offered', pairs: Pairs, { t, country }: Words): Figure {
-  const countries = [...new Set([...pairs.values()].flatMap((each) => [...each.keys()]))].sort();
+/** What is looked for most comes first; where that is nothing, what there is. */
+function demandFigure(pairs: Pair[], { t, country: nameOf }: Words): Figure {
+  const domains: string[] = [...DOMAINS, 'any'];
+  const sorted = pairs.toSorted(
+    (one, other) =>
+      other.sought - one.sought ||
+      one.offered - other.offered ||
+      domains.indexOf(one.domain) - domains.indexOf(other.domain) ||
+      one.country.localeCompare(other.country),
+  );
+  const domainName = (id: string) => {
+    const known = DOMAINS.find((domain) => domain === id);
+    return known ? t(`profile:domain.${known}`) : t('staff:figures.anyDomain');
+  };
   return {
-    id,
-    title: t(`staff:figures.${id}`),
+    id: 'demand',
+    title: t('staff:figures.demand'),
     columns: [
       t('profile:field.domains'),
-      ...countries.map((code) => (code === 'any' ? t('staff:figures.anyCountry') : country(code))),
+      t('profile:field.countries'),
+      t('staff:figures.sought'),
+      t('staff:figures.offered'),
     ],
-    rows: [...DOMAINS, 'any' as const]
-      .filter((domain) => pairs.has(domain))
-      .map((domain) => ({
-        name: domain === 'any' ? t('staff:figures.anyDomain') : t(`profile:domain.${domain}`),
-        values: countries.map((code) => pairs.get(domain)?.get(code) ?? 0),
-      })),
-    shape: 'grid',
+    rows: sorted.map(({ domain, country, sought, offered }) => ({
+      name: domainName(domain),
+      values: [country === 'any' ? t('staff:figures.anyCountry') : nameOf(country), sought, offered],
+    })),
+    hint: t('staff:figures.demandHint'),
+    shape: 'demand',
   };
 }

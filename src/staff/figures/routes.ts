@@ -22,7 +22,12 @@ export function figureRoutes({ pages, store, mandates, now, words }: Desk): Rout
       Day.parse(visit.query.get('from') || undefined) ?? dayOf(new Date(now().getTime() - DAYS * DAY_MS));
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const statistics = await store.statistics({ from: startOf(from), to: startOf(to, 1) }, timeZone);
-    return { from, to, statistics, figures: figuresOf(statistics, mandates.open(), words(visit)) };
+    return {
+      from,
+      to,
+      statistics,
+      figures: figuresOf(statistics, { from, to }, mandates.open(), words(visit)),
+    };
   }
 
   return [

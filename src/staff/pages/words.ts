@@ -16,6 +16,18 @@ export interface Words {
   channel(id: string): string;
 }
 
+/** Topics without a button of their own, so without a title that visitors read. */
+const UNLABELLED = [
+  'greeting',
+  'thanks',
+  'change-language',
+  'repeat',
+  'bot',
+  'compliment',
+  'insult',
+  'feedback',
+] as const;
+
 const CHANNELS: Record<string, string> = { directline: 'Web', msteams: 'Teams', facebook: 'Messenger' };
 
 export function wordsFor(
@@ -28,6 +40,10 @@ export function wordsFor(
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  const nameOf = (id: string) => {
+    const known = UNLABELLED.find((each) => each === id);
+    return known && t(`staff:topic.${known}`);
+  };
   return {
     t,
     locale,
@@ -35,7 +51,7 @@ export function wordsFor(
     day: (at) => day.format(at),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
-    topic: (id) => labels[locale][id]?.title ?? id,
+    topic: (id) => labels[locale][id]?.title ?? nameOf(id) ?? id,
     language: (code) => languages.of(code) ?? code,
     country: (code) => countries.of(code) ?? code,
     channel: (id) => CHANNELS[id] ?? id,
