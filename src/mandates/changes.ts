@@ -4,7 +4,7 @@ import type { Mandate } from './mandate.ts';
 /** What an import would do, by ids. */
 export interface Changes {
   added: string[];
-  changed: { id: string; fields: string[] }[];
+  changed: { id: string; fields: (keyof Mandate)[] }[];
   removed: string[];
   unchanged: string[];
 }
@@ -33,7 +33,7 @@ export function changesBetween(
   return changes;
 }
 
-function differingFields(old: Mandate, mandate: Mandate): string[] {
+function differingFields(old: Mandate, mandate: Mandate): (keyof Mandate)[] {
   const fields = new Set([...Object.keys(old), ...Object.keys(mandate)]) as Set<keyof Mandate>;
   return [...fields].filter((field) => !isDeepStrictEqual(old[field], mandate[field]));
 }

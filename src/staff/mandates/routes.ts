@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { CodedError } from '../../errors.ts';
 import type { Route } from '../../http/route.ts';
-import { changesBetween } from '../../mandates/changes.ts';
+import { type Changes, changesBetween } from '../../mandates/changes.ts';
 import {
   FORMATS,
   type Format,
@@ -8,10 +9,13 @@ import {
   readMandates,
   writeMandates,
 } from '../../mandates/formats/formats.ts';
+import type { Mandate } from '../../mandates/mandate.ts';
+import { hashOf } from '../access/secrets.ts';
 import type { Desk } from '../desk.ts';
 import { notFound, Refusal } from '../pages/refusal.ts';
 import { type Answer, fieldOf, type StaffVisit } from '../pages/visit.ts';
 import { mandatesView, previewView, problemsView } from './mandates-view.ts';
+import { hasClosed } from './standing.ts';
 
 const TYPES: Record<Format, string> = {
   csv: 'text/csv; charset=utf-8',
@@ -42,16 +46,40 @@ export function mandateRoutes(desk: Desk): Route[] {
         };
   }
 
+  const isReplacing = ({ form }: StaffVisit): boolean => fieldOf(form, 'replace') === 'yes';
+
+  function preview(
+    visit: StaffVisit,
+    file: { name: string; text: string },
+    incoming: Mandate[],
+    { otherwise = false } = {},
+  ): Answer {
+    const replace = isReplacing(visit);
+    const changes = changesBetween(mandates.all(), incoming, replace);
+    const body = previewView({
+      changes,
+      file,
+      replace,
+      before: byId(mandates.all()),
+      after: byId(incoming),
+      seal: sealOf(changes, mandates.all()),
+      otherwise,
+      words: desk.words(visit),
+      csrf: visit.csrf,
+    });
+    return page(visit.t('staff:mandates.previewTitle'), body, otherwise ? 409 : 200);
+  }
+
   const setStatus = (path: 'close' | 'reopen') =>
     pages.staff({
       method: 'POST',
       path: `mandates/:id/${path}`,
       needs: 'edit',
-      async handle({ params, account }) {
+      async handle({ params, form, account }) {
         const mandate = mandates.get(params.id ?? '');
         if (!mandate) throw notFound();
         if (path === 'close') await mandates.close(mandate.id);
-        else await mandates.upsert({ ...mandate, status: 'open' });
+        else await mandates.upsert(reopened(mandate, fieldOf(form, 'until'), desk.now()));
         await store.audit({ actor: account.email, action: `mandate-${path}`, subject: mandate.id });
         return { goTo: `/staff/mandates?done=${path}` };
       },
@@ -68,6 +96,7 @@ export function mandateRoutes(desk: Desk): Route[] {
         );
         const body = mandatesView({
           mandates: mandates.all(),
+          now: desk.now(),
           fault: mandates.fault()?.message,
           words: desk.words(visit),
           csrf: visit.csrf,
@@ -85,22 +114,9 @@ export function mandateRoutes(desk: Desk): Route[] {
       async handle(visit) {
         const sent = visit.form.get('file');
         if (!(sent instanceof File)) throw new Refusal(400, 'staff:refusal.badRequest');
-        const file = { name: sent.name, text: await sent.text() };
+        const file = { name: sent.name, text: decoded(await sent.arrayBuffer()) };
         const found = read(visit, file);
-        if (found.refused) return found.refused;
-        const replace = fieldOf(visit.form, 'replace') === 'yes';
-        const names = new Map(
-          [...mandates.all(), ...found.mandates].map(({ id, title }) => [id, title[visit.locale]]),
-        );
-        const body = previewView({
-          changes: changesBetween(mandates.all(), found.mandates, replace),
-          file,
-          replace,
-          titleOf: (id) => names.get(id) ?? '',
-          words: desk.words(visit),
-          csrf: visit.csrf,
-        });
-        return page(visit.t('staff:mandates.previewTitle'), body);
+        return found.refused ?? preview(visit, file, found.mandates);
       },
     }),
     pages.staff({
@@ -112,9 +128,12 @@ export function mandateRoutes(desk: Desk): Route[] {
         const file = { name: fieldOf(visit.form, 'name'), text: typeof text === 'string' ? text : '' };
         const found = read(visit, file);
         if (found.refused) return found.refused;
-        const replace = fieldOf(visit.form, 'replace') === 'yes';
-        const { added, changed, removed } = changesBetween(mandates.all(), found.mandates, replace);
+        const replace = isReplacing(visit);
+        const changes = changesBetween(mandates.all(), found.mandates, replace);
+        if (sealOf(changes, mandates.all()) !== fieldOf(visit.form, 'seal'))
+          return preview(visit, file, found.mandates, { otherwise: true });
         await (replace ? mandates.replace(found.mandates) : mandates.upsert(...found.mandates));
+        const { added, changed, removed } = changes;
         const detail = { added: added.length, changed: changed.length, removed: removed.length };
         await store.audit({ actor: visit.account.email, action: 'mandates-import', detail });
         return { goTo: '/staff/mandates?done=import' };
@@ -141,6 +160,33 @@ export function mandateRoutes(desk: Desk): Route[] {
       },
     }),
   ];
+}
+
+const byId = (mandates: readonly Mandate[]) => new Map(mandates.map((mandate) => [mandate.id, mandate]));
+
+/** Stands for what an import changes, and from what: another seal means that somebody changed mandates meanwhile. */
+function sealOf({ added, changed, removed }: Changes, present: readonly Mandate[]): string {
+  const before = byId(present);
+  const touched = [...changed.map(({ id }) => id), ...removed].map((id) => before.get(id));
+  return hashOf(JSON.stringify([added, changed, touched]));
+}
+
+/** UTF-8, or what an older Excel writes. */
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** Open again, until another day where its closing date has passed. @throws {Refusal} when that is no day to come. */
+function reopened(mandate: Mandate, until: string, now: Date): Mandate {
+  if (!hasClosed(mandate, now)) return { ...mandate, status: 'open' };
+  const open: Mandate = { ...mandate, status: 'open', closesOn: until };
+  if (!z.iso.date().safeParse(until).success || hasClosed(open, now))
+    throw new Refusal(422, 'staff:refusal.until');
+  return open;
 }
 
 /** By the file's name. @throws {Refusal} when that says nothing. */
