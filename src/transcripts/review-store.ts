@@ -25,7 +25,7 @@ export function createReviewStore(
     requestHandoff: (conversationId, request) =>
       write('requestHandoff', conversationId, handoffRows(request)),
     listHandoffs: (state, page) => read('listHandoffs', state, page),
-    takeHandoff: (id, by) => write('takeHandoff', id, by),
+    takeHandoff: (id, by, from) => write('takeHandoff', id, by, from),
     closeHandoff: (id) => write('closeHandoff', id),
     audit: (entry) => write('audit', entry),
     readAudit: (filter, page) => read('readAudit', filter, page),

@@ -215,8 +215,11 @@ export interface ReviewStore {
   requestHandoff(conversationId: string, request: HandoffRequest): Promise<Handoff>;
   /** Longest waiting first; without a state, all that are not done. */
   listHandoffs(state?: HandoffState, page?: PageRequest): Promise<Page<Handoff>>;
-  /** Throws a CodedError `HANDOFF_TAKEN` when somebody else was first, `HANDOFF_UNKNOWN` when it is gone. */
-  takeHandoff(id: string, by: string): Promise<Handoff>;
+  /**
+   * `from`: who has it now and is relieved of it. Throws a CodedError `HANDOFF_TAKEN` when somebody else has it,
+   * `HANDOFF_UNKNOWN` when it is gone.
+   */
+  takeHandoff(id: string, by: string, from?: string): Promise<Handoff>;
   /** Done: the bot may speak again. */
   closeHandoff(id: string): Promise<Handoff>;
 

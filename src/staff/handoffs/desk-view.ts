@@ -30,10 +30,12 @@ export interface HandoffPage {
 export const handoffView = (page: HandoffPage): Html => {
   const { handoff, words, said, turns } = page;
   const { t } = words;
-  return html`${notice(page.notice)}<p><a href="/staff/handoffs">${t('staff:inbox.back')}</a></p>
+  return html`${notice(page.notice)}<p><a href="/staff/handoffs">${t('staff:inbox.back')}</a></p>${
+    handoff.state !== 'done' && html`<p class="jump"><a href="#answer">${t('staff:inbox.toAnswer')}</a></p>`
+  }
 <div class="columns"><section aria-labelledby="talk"><h2 id="talk">${t('staff:talk.title')}</h2>
 <div data-live="talk">${transcriptView(said, turns, words)}</div></section>
-<aside class="near" aria-label="${t('staff:talk.beside')}">${actions(page)}${summary(page)}
+<aside class="near" id="answer" aria-label="${t('staff:talk.beside')}">${actions(page)}${summary(page)}
 <p><a href="${conversationPath(handoff.conversationId)}">${t('staff:inbox.conversation')}</a></p></aside></div>`;
 };
 
@@ -77,7 +79,11 @@ function actions(page: HandoffPage): Html {
   if (handoff.state === 'waiting')
     return html`<div class="actions">${post(csrf, to('/take'), html`<button>${t('staff:inbox.take')}</button>`)}<p class="hint">${t('staff:inbox.takeHint')}</p></div>`;
   if (handoff.takenBy !== email)
-    return html`<p class="hint">${t('staff:inbox.other', { name: handoff.takenBy ?? '' })}</p>`;
+    return html`<p>${t('staff:inbox.other', { name: handoff.takenBy ?? '' })}</p>${post(
+      csrf,
+      to('/take'),
+      html`<input type="hidden" name="from" value="${handoff.takenBy}"><button class="quiet">${t('staff:inbox.takeOver')}</button><p class="hint">${t('staff:inbox.takeOverHint')}</p>`,
+    )}`;
   return html`${replyForm(page, to('/reply'))}<div class="actions">${post(
     csrf,
     to('/close'),

@@ -96,7 +96,7 @@ export function handoffRoutes(desk: Desk): Route[] {
       },
     }),
     act('take', async (visit, { handoff, locale }) => {
-      await store.takeHandoff(handoff.id, visit.account.email);
+      await store.takeHandoff(handoff.id, visit.account.email, fieldOf(visit.form, 'from') || undefined);
       await speak(handoff.conversationId, taking(speakerFor(visit, locale)));
     }),
     act('reply', async (visit, { handoff, locale }) => {

@@ -28,10 +28,16 @@ export function* requestHandoff(
   return known(yield* openHandoff(context, conversationId, request));
 }
 
-export function* takeHandoff({ now }: OperationContext, id: string, by: string): Steps<Handoff> {
+export function* takeHandoff(
+  { now }: OperationContext,
+  id: string,
+  by: string,
+  from?: string,
+): Steps<Handoff> {
   const taken = yield* first<HandoffRow>(sql`
     UPDATE handoffs SET state = 'taken', taken_at = ${now}, taken_by = ${by}
-    WHERE id = ${Number(id)} AND state = 'waiting' RETURNING ${HANDOFF_COLUMNS}`);
+    WHERE id = ${Number(id)} AND (state = 'waiting' OR (state = 'taken' AND taken_by = ${from ?? null}))
+    RETURNING ${HANDOFF_COLUMNS}`);
   if (taken !== undefined) return yield* settle(taken);
   const current = known(yield* find(id));
   if (current.state === 'taken' && current.takenBy === by) return current;
