@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts';
 import { notice, post } from '../pages/fields.ts';
 import type { Words } from '../pages/words.ts';
 import type { KeptDraft } from '../storage/drafts.ts';
-import { draftPath } from './draft-view.ts';
+import { draftPath, steps } from './draft-view.ts';
 import type { TopicLine } from './overview.ts';
 
 interface ContentPage {
@@ -18,7 +18,7 @@ interface ContentPage {
 /** The answers side by side in three languages, what is missing or about to expire first. */
 export const contentView = ({ lines, drafts, words, csrf, notice: done }: ContentPage): Html => {
   const { t } = words;
-  return html`${notice(done)}<div class="actions">${post(csrf, '/staff/drafts', html`<button>${t('staff:content.newTopic')}</button>`)}<a href="/staff/content/versions">${t(
+  return html`${done && html`${steps(words, 'published')}${notice(done)}<p><a href="/" target="_blank">${t('staff:content.tryIt')}</a></p>`}<div class="actions">${post(csrf, '/staff/drafts', html`<button>${t('staff:content.newTopic')}</button>`)}<a href="/staff/content/versions">${t(
     'staff:content.versions',
   )}</a></div>
 ${
@@ -30,14 +30,14 @@ ${
 }
 <section><h2>${t('staff:content.answers')}</h2>
 <p hidden><label for="narrow">${t('staff:content.narrow')}</label><input id="narrow" type="search" data-narrows="#answers"></p>
-<div class="scroll" tabindex="0" role="region" aria-label="${t('staff:content.answers')}"><table id="answers"><thead><tr><th scope="col">${t(
+<div class="scroll" tabindex="0" role="region" aria-label="${t('staff:content.answers')}"><table id="answers" class="stack"><thead><tr><th scope="col">${t(
     'staff:filter.topic',
   )}</th>${LOCALES.map((locale) => html`<th scope="col">${words.language(locale)}</th>`)}</tr></thead>
 <tbody>${lines.map((line) => row(line, words, csrf))}</tbody></table></div></section>`;
 };
 
 function row(line: TopicLine, words: Words, csrf: string): Html {
-  const { t, topic, number, day } = words;
+  const { t, topic, number, date } = words;
   const { id, state, texts, phrases, approvedOn, approvedBy, expiresOn, source } = line;
   const edit = post(
     csrf,
@@ -46,11 +46,11 @@ function row(line: TopicLine, words: Words, csrf: string): Html {
   );
   return html`<tr><th scope="row">${topic(id)}<p class="hint">${
     state !== 'approved' && html`<span class="missing">${t(`staff:content.state.${state}`)}</span><br>`
-  }${source && html`${source}<br>`}${approvedOn && html`${t('staff:content.approved', { date: day(new Date(`${approvedOn}T12:00`)), by: approvedBy ?? '–' })}<br>`}${
-    expiresOn && html`${t('staff:content.expires', { date: day(new Date(`${expiresOn}T12:00`)) })}`
+  }${source && html`${source}<br>`}${approvedOn && html`${t(approvedBy ? 'staff:content.approved' : 'staff:content.approvedOn', { date: date(approvedOn), by: approvedBy ?? '' })}<br>`}${
+    expiresOn && html`${t('staff:content.expires', { date: date(expiresOn) })}`
   }</p>${edit}</th>${LOCALES.map(
     (locale) =>
-      html`<td><p class="typed" lang="${locale}">${texts[locale] || html`<span class="missing">${t('staff:content.noText')}</span>`}</p><p class="hint">${t(
+      html`<td data-label="${words.language(locale)}"><p class="typed" lang="${locale}">${texts[locale] || html`<span class="missing">${t('staff:content.noText')}</span>`}</p><p class="hint">${t(
         'staff:content.phrases',
         { number: number(phrases[locale]) },
       )}</p></td>`,

@@ -9,7 +9,11 @@ import { type DraftProblem, MOST_NEXT } from './draft-form.ts';
 
 interface DraftPage {
   id: string;
+  /** When it was saved: the form tells which state it shows. */
+  at: Date;
   draft: Draft;
+  /** The draft that this one was parted from, because somebody else had saved it. */
+  parted?: string;
   texts: Texts;
   problems: DraftProblem[];
   words: Words;
@@ -27,9 +31,10 @@ export const steps = ({ t }: Words, current: 'write' | 'effect' | 'published'): 
 
 /** The form of a topic: its phrases, its answer side by side in three languages, what the answer stands on. */
 export const draftView = (page: DraftPage): Html => {
-  const { id, draft, texts, problems, words, csrf } = page;
+  const { id, at, draft, texts, problems, parted, words, csrf } = page;
   const { t } = words;
   return html`${steps(words, 'write')}
+${parted && html`<div class="refusal" role="alert"><p>${t('staff:draft.parted')}</p><p><a href="${draftPath(parted)}">${t('staff:draft.theirs')}</a></p></div>`}
 ${
   problems.length > 0 &&
   html`<div class="refusal" role="alert"><p>${t('staff:draft.mend')}</p><ul>${problems.map(
@@ -40,7 +45,7 @@ ${asked(page)}
 ${post(
   csrf,
   draftPath(id),
-  html`${draft.isNew && labels(page)}${hasAnswer(draft, texts) && [answers(page), approval(page)]}${phrases(page)}
+  html`<input type="hidden" name="seen" value="${at.getTime()}">${draft.isNew && labels(page)}${hasAnswer(draft, texts) && [answers(page), approval(page)]}${phrases(page)}
 <div class="actions"><button>${t('staff:draft.toEffect')}</button><p class="hint">${t('staff:draft.nothingYet')}</p></div>`,
 )}
 ${post(csrf, draftPath(id, '/drop'), html`<button class="quiet">${t('staff:draft.drop')}</button>`)}`;

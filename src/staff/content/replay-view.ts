@@ -1,3 +1,4 @@
+import type { Locale } from '../../locale.ts';
 import { type Html, html } from '../html.ts';
 import { post } from '../pages/fields.ts';
 import type { Words } from '../pages/words.ts';
@@ -6,17 +7,24 @@ import type { Outcome, Replay, Replayed } from './replay.ts';
 
 interface ReplayPage {
   id: string;
+  /** When the draft was saved whose effect this is. */
+  at: Date;
   replay: Replay;
+  /** Languages of a new topic in which it has fewer phrases than it takes to know others by them. */
+  few: Locale[];
+  /** Somebody else saved the draft after its effect was looked at. */
+  changed: boolean;
   words: Words;
   csrf: string;
 }
 
 /** What would be answered otherwise, before anything is published. */
-export const replayView = ({ id, replay, words, csrf }: ReplayPage): Html => {
+export const replayView = ({ id, at, replay, few, changed, words, csrf }: ReplayPage): Html => {
   const { t, number } = words;
   const { own, better, worse, different, unchanged } = replay;
   const total = better.length + worse.length + different.length + unchanged;
   return html`${steps(words, 'effect')}
+${changed && html`<p class="refusal" role="alert">${t('staff:replay.changed')}</p>`}
 <p>${t('staff:replay.intro', { total: number(total) })}</p>
 <ul class="tiles"><li><strong>${number(better.length)}</strong> ${t('staff:replay.better')}</li><li><strong>${number(
     worse.length,
@@ -24,13 +32,14 @@ export const replayView = ({ id, replay, words, csrf }: ReplayPage): Html => {
     'staff:replay.different',
   )}</li><li><strong>${number(unchanged)}</strong> ${t('staff:replay.same')}</li></ul>
 ${worse.length > 0 && html`<p class="refusal">${t('staff:replay.careful')}</p>`}
+${few.length > 0 && html`<p class="refusal">${t('staff:replay.few', { languages: few.map(words.language).join(', ') })}</p>`}
 ${own.some(({ after }) => !after.answered) && html`<p class="refusal">${t('staff:replay.ownMissing')}</p>`}
 ${part(t('staff:replay.own'), own, words)}${part(t('staff:replay.worse'), worse, words)}${part(
   t('staff:replay.different'),
   different,
   words,
 )}${part(t('staff:replay.better'), better, words)}
-<div class="actions">${post(csrf, draftPath(id, '/publish'), html`<button>${t('staff:replay.publish')}</button>`)}<a class="button quiet" href="${draftPath(
+<div class="actions">${post(csrf, draftPath(id, '/publish'), html`<input type="hidden" name="seen" value="${at.getTime()}"><button>${t('staff:replay.publish')}</button>`)}<a class="button quiet" href="${draftPath(
     id,
   )}">${t('staff:replay.back')}</a></div>`;
 };

@@ -9,7 +9,7 @@ import { type Answer, fieldOf, type StaffVisit } from '../pages/visit.ts';
 import { wordsFor } from '../pages/words.ts';
 import type { Drafts, KeptDraft } from '../storage/drafts.ts';
 import { conflictView, contentView, versionsView } from './content-view.ts';
-import { type AskedQuestion, beginDraft, changeOf, inEachLocale } from './draft.ts';
+import { type AskedQuestion, beginDraft, changeOf, type Draft, inEachLocale, topicId } from './draft.ts';
 import { problemsOf, readDraftForm } from './draft-form.ts';
 import { draftPath, draftView } from './draft-view.ts';
 import { createEffects } from './effects.ts';
@@ -21,6 +21,12 @@ import { replayView, waitingView } from './replay-view.ts';
 
 /** Visitors' questions that a draft is begun for, as a form carries them. */
 const Questions = z.array(z.object({ locale: z.enum(LOCALES), text: z.string().max(300) })).max(100);
+
+/** Phrases of a language from which on others are recognised by them. */
+const ENOUGH_PHRASES = 5;
+
+const fewPhrases = ({ isNew, phrases }: Draft) =>
+  isNew ? LOCALES.filter((locale) => phrases[locale].length < ENOUGH_PHRASES) : [];
 
 const isStale = (error: unknown): boolean => error instanceof CodedError && error.code === 'CONTENT_STALE';
 
@@ -53,14 +59,32 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
     return drafts.begin(account.email, draft);
   }
 
-  const formPage = (visit: StaffVisit, { id, draft }: KeptDraft, showProblems: boolean): Answer => {
+  /** Whether the page that was sent shows the draft as it is kept; somebody else may have saved it since. */
+  const isCurrent = ({ form }: StaffVisit, { at }: KeptDraft): boolean =>
+    !form.has('seen') || fieldOf(form, 'seen') === String(at.getTime());
+
+  const formPage = (
+    visit: StaffVisit,
+    { id, at, draft }: KeptDraft,
+    showProblems: boolean,
+    parted?: string,
+  ): Answer => {
     const words = desk.words(visit);
     const texts = content.texts();
     const problems = showProblems ? problemsOf(draft, texts, visit.t, today(), words.language) : [];
     const title = draft.isNew ? visit.t('staff:draft.newTitle') : words.topic(draft.topic);
-    const body = draftView({ id, draft, texts, problems, words, csrf: visit.csrf });
-    return { page: { title, section: 'content', body }, status: problems.length > 0 ? 422 : 200 };
+    const body = draftView({ id, at, draft, texts, problems, parted, words, csrf: visit.csrf });
+    const status = parted ? 409 : problems.length > 0 ? 422 : 200;
+    return { page: { title, section: 'content', body }, status };
   };
+
+  /** Somebody else saved the draft meanwhile: what was written here becomes a draft of its own. */
+  async function part(visit: StaffVisit, from: string, draft: Draft): Promise<Answer> {
+    const id = await drafts.begin(visit.account.email, draft);
+    const own = await drafts.find(id);
+    if (!own) throw notFound();
+    return formPage(visit, own, false, from);
+  }
 
   /** Trains on what would be, and asks the past questions again. */
   async function rehearseDraft({ draft }: KeptDraft, next: Texts): Promise<Replay> {
@@ -81,7 +105,7 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
   }
 
   /** The effect of a draft; a page that looks again by itself while it is being worked out. */
-  async function effect(visit: StaffVisit, kept: KeptDraft): Promise<Answer> {
+  async function effect(visit: StaffVisit, kept: KeptDraft, { changed = false } = {}): Promise<Answer> {
     const next = content.preview(changeOf(kept.draft, content.texts()));
     const name = `${kept.id} ${kept.at.getTime()} ${content.version()}`;
     const replayed = await effects.of(name, () => rehearseDraft(kept, next));
@@ -89,9 +113,18 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
     const words = wordsFor(visit, next.labels);
     if (!replayed) visit.response.setHeader('refresh', '2');
     const body = replayed
-      ? replayView({ id: kept.id, replay: replayed, words, csrf: visit.csrf })
+      ? replayView({
+          id: kept.id,
+          at: kept.at,
+          replay: replayed,
+          few: fewPhrases(kept.draft),
+          changed,
+          words,
+          csrf: visit.csrf,
+        })
       : waitingView(words);
-    return { page: { title: visit.t('staff:replay.title'), section: 'content', body } };
+    const page = { title: visit.t('staff:replay.title'), section: 'content' as const, body };
+    return { page, status: changed ? 409 : 200 };
   }
 
   async function conflict(visit: StaffVisit, { id, draft }: KeptDraft): Promise<Answer> {
@@ -107,6 +140,7 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
     const words = desk.words(visit);
     if (problemsOf(draft, content.texts(), visit.t, today(), words.language).length > 0)
       return { goTo: draftPath(id) };
+    if (!isCurrent(visit, kept)) return effect(visit, kept, { changed: true });
     const signed = { base: draft.base, author: account.email };
     try {
       const { number } = await content.publish(changeOf(draft, content.texts()), signed);
@@ -156,10 +190,11 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
       async handle(visit) {
         const kept = await find(visit);
         const draft = readDraftForm(kept.draft, visit.form, content.texts());
-        await drafts.save(kept.id, draft);
+        if (!isCurrent(visit, kept) || !(await drafts.save(kept.id, draft, kept.at)))
+          return part(visit, kept.id, draft);
         const problems = problemsOf(draft, content.texts(), visit.t, today(), desk.words(visit).language);
         return problems.length > 0
-          ? formPage(visit, { ...kept, draft }, true)
+          ? formPage(visit, await find(visit), true)
           : { goTo: draftPath(kept.id, '/effect') };
       },
     }),
@@ -183,6 +218,7 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
       method: 'POST',
       path: 'drafts/:id/publish',
       needs: 'edit',
+      sensitive: true,
       handle: async (visit) => publish(visit, await find(visit)),
     }),
     pages.staff({
@@ -190,10 +226,12 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
       path: 'drafts/:id/rebase',
       needs: 'edit',
       async handle(visit) {
-        const { id, draft } = await find(visit);
-        await drafts.save(id, {
+        const { id, at, draft } = await find(visit);
+        const rebased: Draft = {
           ...draft,
           base: content.version(),
+          // The id may be taken since.
+          ...(draft.isNew && { topic: topicId(draft.titles.en, content.texts()) }),
           ...(!draft.isNew && {
             phrasesBefore: inEachLocale((locale) => content.overlay().phrases[locale][draft.topic] ?? []),
             phrases: inEachLocale((locale) => [
@@ -203,7 +241,8 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
               ]),
             ]),
           }),
-        });
+        };
+        await drafts.save(id, rebased, at);
         return { goTo: draftPath(id) };
       },
     }),
@@ -235,6 +274,7 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
       method: 'POST',
       path: 'content/versions/:number/back',
       needs: 'edit',
+      sensitive: true,
       async handle({ params, form, account }) {
         const to = z.coerce.number().int().min(0).safeParse(params.number);
         const base = z.coerce.number().int().min(0).safeParse(fieldOf(form, 'base'));

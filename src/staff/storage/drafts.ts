@@ -20,12 +20,16 @@ export function createDrafts(database: StaffDatabase, now: () => Date) {
         .execute();
       return id;
     },
-    async save(id: string, draft: Draft): Promise<void> {
-      await database
+    /** False when somebody else has saved it since `seen`: nothing is written over. */
+    async save(id: string, draft: Draft, seen: Date): Promise<boolean> {
+      const { numUpdatedRows } = await database
         .updateTable('drafts')
-        .set({ at: now().getTime(), draft: JSON.stringify(draft) })
+        // Two saves in one millisecond are two.
+        .set({ at: Math.max(now().getTime(), seen.getTime() + 1), draft: JSON.stringify(draft) })
         .where('id', '=', id)
-        .execute();
+        .where('at', '=', seen.getTime())
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
     },
     async find(id: string): Promise<KeptDraft | undefined> {
       const row = await database.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();

@@ -52,7 +52,10 @@ async function migrate(database: StaffDatabase, engine: 'sqlite' | 'postgres'): 
     ...(engine === 'postgres' && { migrationTableSchema: SCHEMA }),
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error === undefined) return;
+  // Two programs that start together on a new file both try, and SQLite lets one of them run into the other's tables.
+  const again = engine === 'sqlite' ? await migrator.migrateToLatest() : { error };
+  if (again.error !== undefined) throw again.error;
 }
 
 function overSqlite(dataDir: string): StaffDatabase {
