@@ -1,9 +1,13 @@
 import type { Route } from '../http/route.ts';
+import { accountRoutes } from './access/account-page.ts';
 import { createAccounts } from './access/accounts.ts';
 import { createAttempts } from './access/attempts.ts';
+import { createConfirmation } from './access/confirmation.ts';
 import { createCookies } from './access/cookies.ts';
 import { createDevices } from './access/device.ts';
 import { createIdentityProvider } from './access/oidc.ts';
+import { createPasswordTries } from './access/password-tries.ts';
+import { peopleRoutes } from './access/people-page.ts';
 import { accessRoutes } from './access/routes.ts';
 import { createSessions } from './access/sessions.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -29,7 +33,16 @@ export function staffRoutes(parts: StaffParts): Route[] {
   const accounts = createAccounts(database, now);
   const sessions = createSessions(database, now);
   const waiting = async () => (await store.listHandoffs('waiting', { limit: 100 })).items.length;
-  const pages = createPages({ config, sessions, cookies, i18n, logger, waiting });
+  const tryPassword = createPasswordTries({
+    accounts,
+    attempts: createAttempts(database, now),
+    devices: createDevices(key),
+    cookies,
+    trustProxy: config.trustProxy,
+    logger,
+  });
+  const confirmation = createConfirmation({ sessions, tryPassword, now });
+  const pages = createPages({ config, sessions, cookies, confirmation, i18n, logger, waiting });
   const provider =
     config.oidc &&
     createIdentityProvider({
@@ -45,14 +58,14 @@ export function staffRoutes(parts: StaffParts): Route[] {
       pages,
       accounts,
       sessions,
-      attempts: createAttempts(database, now),
-      devices: createDevices(key),
       cookies,
+      tryPassword,
       provider,
       audit: store.audit,
-      trustProxy: config.trustProxy,
       logger,
     }),
+    ...accountRoutes({ desk, accounts, sessions, tryPassword }),
+    ...peopleRoutes({ desk, accounts, sessions }),
     pages.staff({ method: 'GET', path: '', needs: 'read', handle: () => ({ goTo: '/staff/conversations' }) }),
     ...conversationRoutes(desk),
     ...handoffRoutes(desk),

@@ -8,7 +8,7 @@ const served = serveFile();
 
 test('a chart is an SVG with a name, without styles or scripts of its own', async () => {
   const { markup } = await barChart([{ name: '<b>Costs', value: 3 }], 'Questions "by topic"');
-  expect(markup).toContain('role="img" aria-label="Questions &quot;by topic&quot;"><svg');
+  expect(markup).toContain('role="img" tabindex="0" aria-label="Questions &quot;by topic&quot;"><svg');
   expect(markup).toContain('&lt;b&gt;Costs');
   expect(markup).not.toMatch(/style=|<style|<script|\son\w+=/);
 });

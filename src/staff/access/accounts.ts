@@ -25,6 +25,9 @@ export interface NewAccount {
 }
 
 const LOCAL = 'local';
+
+/** Has a password here, not with an identity provider. */
+export const isLocal = ({ provider }: Account): boolean => provider === LOCAL;
 const INVITED_MS = 72 * 3_600_000;
 
 type Row = Omit<Tables['accounts'], 'id'> & { id: number };
@@ -140,6 +143,26 @@ export function createAccounts(database: StaffDatabase, now: () => Date) {
       const row = await local(email).executeTakeFirst();
       const right = await isPassword(row?.password, password);
       return right && row && row.disabled_at === null ? accountOf(row) : undefined;
+    },
+
+    async setName(id: number, name: string): Promise<void> {
+      await database.updateTable('accounts').set({ name }).where('id', '=', id).execute();
+    },
+
+    /** Of a local account; who may is for the caller to know. */
+    async setPassword(id: number, password: string): Promise<void> {
+      const hashed = await hashPassword(password);
+      await database
+        .updateTable('accounts')
+        .set({ password: hashed })
+        .where('id', '=', id)
+        .where('provider', '=', LOCAL)
+        .execute();
+    },
+
+    async get(id: number): Promise<Account | undefined> {
+      const row = await database.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && accountOf(row);
     },
 
     /** Whom a link invites, while it is good. */

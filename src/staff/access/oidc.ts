@@ -43,8 +43,8 @@ export type ProviderOutcome =
   | { status: 'no-role' };
 
 export interface IdentityProvider {
-  /** Where to send the browser, and what it has to bring back in a cookie. */
-  begin(returnTo: string): Promise<{ location: string; pending: string }>;
+  /** Where to send the browser, and what it has to bring back in a cookie. `again`: the provider is to ask anew. */
+  begin(returnTo: string, again?: boolean): Promise<{ location: string; pending: string }>;
   /** @throws when the answer is not the one to the question: another state, a used code, a forged token. */
   finish(pending: string, query: string): Promise<ProviderOutcome>;
 }
@@ -66,7 +66,7 @@ export function createIdentityProvider({ settings, accounts, redirectUri, key }:
   };
 
   return {
-    async begin(returnTo) {
+    async begin(returnTo, again = false) {
       const config = await configured();
       const pending = {
         state: client.randomState(),
@@ -81,6 +81,7 @@ export function createIdentityProvider({ settings, accounts, redirectUri, key }:
         nonce: pending.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),
         code_challenge_method: 'S256',
+        ...(again && { prompt: 'login' }),
       });
       const sealed = await new EncryptJWT(pending)
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })

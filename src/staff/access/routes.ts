@@ -1,6 +1,4 @@
-import { clientAddress } from '../../http/client-address.ts';
 import type { Route } from '../../http/route.ts';
-import type { Translate } from '../../i18n.ts';
 import { isLocale } from '../../locale.ts';
 import type { Logger } from '../../log.ts';
 import type { ReviewStore } from '../../transcripts/review.ts';
@@ -10,12 +8,11 @@ import { safePath } from '../pages/paths.ts';
 import { notFound, Refusal } from '../pages/refusal.ts';
 import { type Answer, fieldOf, type Visit } from '../pages/visit.ts';
 import type { Account, Accounts } from './accounts.ts';
-import type { Attempts } from './attempts.ts';
+import { browserOf } from './browser.ts';
 import type { Cookies } from './cookies.ts';
-import { DEVICE_SECONDS, type Devices } from './device.ts';
-import { createTurns } from './in-turn.ts';
 import { firstAccountView, invitationView, loginView } from './login-views.ts';
 import { type IdentityProvider, PENDING_SECONDS } from './oidc.ts';
+import type { TryPassword } from './password-tries.ts';
 import { weaknessOf } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -23,12 +20,10 @@ interface Parts {
   pages: Pages;
   accounts: Accounts;
   sessions: Sessions;
-  attempts: Attempts;
-  devices: Devices;
   cookies: Cookies;
+  tryPassword: TryPassword;
   provider?: IdentityProvider;
   audit: ReviewStore['audit'];
-  trustProxy: boolean;
   logger: Logger;
 }
 
@@ -36,13 +31,13 @@ const LANGUAGE_SECONDS = 365 * 24 * 3600;
 
 /** Signing in and out, invitations, and the language of the pages. */
 export function accessRoutes(parts: Parts): Route[] {
-  const { pages, accounts, sessions, attempts, devices, cookies, provider, audit, logger } = parts;
-  const inTurn = createTurns();
+  const { pages, accounts, sessions, cookies, provider, audit, logger } = parts;
 
   async function letIn(visit: Visit, account: Account, returnTo: string): Promise<Answer> {
     const before = cookies.read(visit.request, 'session');
     if (before) await sessions.close(before);
-    cookies.write(visit.response, 'session', await sessions.open(account));
+    const browser = browserOf(visit.request.headers['user-agent']);
+    cookies.write(visit.response, 'session', await sessions.open(account, browser));
     cookies.write(visit.response, 'visit', '', 0);
     await audit({ actor: account.email, action: 'login', detail: { provider: account.provider } });
     return { goTo: safePath(returnTo) };
@@ -66,28 +61,13 @@ export function accessRoutes(parts: Parts): Route[] {
     return { page: { title, body }, status: problem ? 403 : 200 };
   }
 
-  /** One try of an address at a time. */
-  const signIn = (visit: Visit): Promise<Answer> => {
-    const address = clientAddress(visit.request, parts.trustProxy);
-    return inTurn(address, () => trySignIn(visit, address));
-  };
-
-  async function trySignIn(visit: Visit, address: string): Promise<Answer> {
-    const { t, form, request, response } = visit;
+  async function signIn(visit: Visit): Promise<Answer> {
+    const { form } = visit;
     const email = fieldOf(form, 'email').slice(0, 254);
-    const familiar = await devices.knows(cookies.read(request, 'device'), email);
-    const attempt = { address, email, familiar };
-    const wait = await attempts.wait(attempt);
-    if (wait > 0) return loginPage(visit, waitText(t, wait), email);
-    const account = await accounts.signIn(email, String(form.get('password') ?? ''));
-    if (!account) {
-      await attempts.failed(attempt);
-      logger.warn({ code: 'SIGN_IN_FAILED' }, 'a sign-in to the staff pages failed');
-      return loginPage(visit, t('staff:login.wrong'), email);
-    }
-    await attempts.succeeded(attempt);
-    cookies.write(response, 'device', await devices.mark(account.email), DEVICE_SECONDS);
-    return letIn(visit, account, fieldOf(form, 'returnTo'));
+    const outcome = await parts.tryPassword(visit, email, String(form.get('password') ?? ''));
+    return 'problem' in outcome
+      ? loginPage(visit, outcome.problem, email)
+      : letIn(visit, outcome.account, fieldOf(form, 'returnTo'));
   }
 
   const providerRoutes = (identity: IdentityProvider): Route[] => [
@@ -95,10 +75,12 @@ export function accessRoutes(parts: Parts): Route[] {
       method: 'GET',
       path: 'login/provider',
       async handle({ query, response }) {
-        const { location, pending } = await identity.begin(safePath(query.get('returnTo'))).catch((error) => {
-          logger.error({ code: 'PROVIDER_AWAY', err: error }, 'the identity provider cannot be used');
-          throw new Refusal(502, 'staff:refusal.providerAway');
-        });
+        const { location, pending } = await identity
+          .begin(safePath(query.get('returnTo')), query.has('again'))
+          .catch((error) => {
+            logger.error({ code: 'PROVIDER_AWAY', err: error }, 'the identity provider cannot be used');
+            throw new Refusal(502, 'staff:refusal.providerAway');
+          });
         cookies.write(response, 'provider', pending, PENDING_SECONDS);
         return { goTo: location };
       },
@@ -173,12 +155,4 @@ export function accessRoutes(parts: Parts): Route[] {
       },
     }),
   ];
-}
-
-/** In seconds, or in minutes once they are many. */
-function waitText(t: Translate, milliseconds: number): string {
-  const seconds = Math.ceil(milliseconds / 1_000);
-  return seconds < 120
-    ? t('staff:login.waitSeconds', { number: seconds })
-    : t('staff:login.waitMinutes', { number: Math.ceil(seconds / 60) });
 }

@@ -5,7 +5,8 @@ import { type Html, html } from '../html.ts';
 import { notice, post } from '../pages/fields.ts';
 import { conversationPath, handoffPath } from '../pages/paths.ts';
 import type { Words } from '../pages/words.ts';
-import type { Neighbours } from './list.ts';
+import { eventInWords, VERDICTS } from './events.ts';
+import type { Neighbours, Step } from './list.ts';
 import { signs } from './list-view.ts';
 import { profileLines, type VisitorMemory } from './memory.ts';
 import { transcriptView } from './transcript-view.ts';
@@ -19,8 +20,8 @@ export interface ConversationPage {
   words: Words;
   csrf: string;
   can(permission: Permission): boolean;
-  /** The list that it was opened from, as an address. */
-  list: string;
+  /** The list that it was opened from, as an address; nothing when it was opened from elsewhere. */
+  list?: string;
   neighbours: Neighbours;
   /** The reason for which personal data is shown, once. */
   revealed?: string;
@@ -43,19 +44,23 @@ ${transcriptView(page.said, detail.turnFacts, words)}</section>
 
 /** Previous and next: the arrow keys follow the same links. */
 const wayThrough = ({ neighbours: { previous, next }, list, words: { t } }: ConversationPage): Html => {
-  const here = `?${new URLSearchParams({ list })}`;
+  const to = (step: Step) =>
+    `${conversationPath(step.conversationId)}?${new URLSearchParams({ list: step.list })}`;
   const back = html`<a href="/staff/conversations?${list}">${t('staff:talk.back')}</a>`;
   return html`<nav class="through" aria-label="${t('staff:talk.through')}">${back}${
-    previous &&
-    html`<a rel="prev" href="${conversationPath(previous)}${here}">${t('staff:talk.previous')}</a>`
-  }${next && html`<a rel="next" href="${conversationPath(next)}${here}">${t('staff:talk.next')}</a>`}<span class="hint keys">${t(
-    'staff:talk.keys',
-  )}</span></nav>`;
+    previous && html`<a rel="prev" href="${to(previous)}">${t('staff:talk.previous')}</a>`
+  }${next && html`<a rel="next" href="${to(next)}">${t('staff:talk.next')}</a>`}${
+    (previous || next) && html`<span class="hint keys">${t('staff:talk.keys')}</span>`
+  }</nav>`;
 };
 
-function visitor({ memory, suggested, words }: ConversationPage): Html {
+function visitor({ detail, memory, suggested, words }: ConversationPage): Html {
   const { t } = words;
-  const lines = profileLines(memory, words);
+  const verdict = verdictOf(detail, words);
+  const lines = [
+    ...profileLines(memory, words),
+    ...(verdict ? [{ name: t('staff:visitor.verdict'), value: verdict }] : []),
+  ];
   return html`<section><h2>${t('staff:visitor.title')}</h2>
 ${
   lines.length === 0
@@ -66,6 +71,15 @@ ${suggested.length > 0 && html`<h3>${t('staff:visitor.suggested')}</h3><ul>${sug
 </section>`;
 }
 
+/** The verdict that was shown last, and what stood against it. */
+function verdictOf({ turnFacts }: ConversationDetail, words: Words): string | undefined {
+  const events = turnFacts.findLast((turn) => turn.events?.includes('checked'))?.events ?? [];
+  const told = events.filter(
+    (event) => VERDICTS.some((verdict) => verdict === event) || event.startsWith('excluded:'),
+  );
+  return told.map((event) => eventInWords(event, words)).join(', ') || undefined;
+}
+
 const requests = ({ detail, words: { t, moment }, can }: ConversationPage): Html | false =>
   detail.handoffs.length > 0 &&
   html`<section><h2>${t('staff:nav.handoffs')}</h2><ul>${detail.handoffs.map(
@@ -73,13 +87,19 @@ const requests = ({ detail, words: { t, moment }, can }: ConversationPage): Html
       html`<li>${moment(requestedAt)} – ${t(`staff:handoff.${state}`)}${takenBy && ` (${takenBy})`}</li>`,
   )}</ul>${can('answer') && html`<p><a href="${handoffPath(detail.conversationId)}">${t('staff:handoff.open')}</a></p>`}</section>`;
 
-function marks({ detail, words: { t }, csrf }: ConversationPage): Html {
+/** So that whoever reads conversation after conversation stays on the way. */
+const kept = ({ list }: ConversationPage): Html | false =>
+  list !== undefined && html`<input type="hidden" name="list" value="${list}">`;
+
+function marks(page: ConversationPage): Html {
+  const { detail, words, csrf } = page;
+  const { t } = words;
   const to = (below: string) => conversationPath(detail.conversationId, below);
   return html`<section><h2>${t('staff:marks.title')}</h2>
 ${post(
   csrf,
   to('/review'),
-  html`<input type="hidden" name="reviewed" value="${detail.reviewedAt ? 'no' : 'yes'}"><button${
+  html`${kept(page)}<input type="hidden" name="reviewed" value="${detail.reviewedAt ? 'no' : 'yes'}"><button${
     detail.reviewedAt ? html` class="quiet"` : ''
   }>${t(detail.reviewedAt ? 'staff:marks.unreview' : 'staff:marks.review')}</button>`,
 )}
@@ -90,7 +110,7 @@ ${
       html`<li>${tag} ${post(
         csrf,
         to('/untag'),
-        html`<input type="hidden" name="tag" value="${tag}"><button class="quiet" aria-label="${t('staff:marks.untag', { tag })}">×</button>`,
+        html`${kept(page)}<input type="hidden" name="tag" value="${tag}"><button class="quiet" aria-label="${t('staff:marks.untag', { tag })}">×</button>`,
         'inline',
       )}</li>`,
   )}</ul>`
@@ -98,24 +118,27 @@ ${
 ${post(
   csrf,
   to('/tag'),
-  html`<p><label for="tag">${t('staff:marks.tag')}</label> <input id="tag" name="tag" required maxlength="40"> <button class="quiet">${t(
+  html`${kept(page)}<p><label for="tag">${t('staff:marks.tag')}</label> <input id="tag" name="tag" required maxlength="40"> <button class="quiet">${t(
     'staff:marks.add',
   )}</button></p>`,
 )}</section>`;
 }
 
-const notes = ({ detail, words: { t, moment }, csrf }: ConversationPage): Html =>
-  html`<section><h2>${t('staff:notes.title')}</h2>${detail.notes.map(
+function notes(page: ConversationPage): Html {
+  const { detail, words, csrf } = page;
+  const { t, moment } = words;
+  return html`<section><h2>${t('staff:notes.title')}</h2>${detail.notes.map(
     ({ author, at, text }) =>
       html`<article class="note"><p class="by">${author} <time datetime="${at.toISOString()}">${moment(at)}</time></p><p class="typed">${text}</p></article>`,
   )}
 ${post(
   csrf,
   conversationPath(detail.conversationId, '/note'),
-  html`<p><label for="note">${t('staff:notes.label')}</label><textarea id="note" name="note" rows="2" required maxlength="2000"></textarea></p><p><button class="quiet">${t(
+  html`${kept(page)}<p><label for="note">${t('staff:notes.label')}</label><textarea id="note" name="note" rows="2" required maxlength="2000"></textarea></p><p><button class="quiet">${t(
     'staff:notes.add',
   )}</button></p>`,
 )}</section>`;
+}
 
 function taking({ detail, words: { t }, csrf, can, revealed }: ConversationPage): Html {
   const to = (below: string) => conversationPath(detail.conversationId, below);

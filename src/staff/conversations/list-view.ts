@@ -3,8 +3,9 @@ import { type Html, html } from '../html.ts';
 import { input, select } from '../pages/fields.ts';
 import { conversationPath } from '../pages/paths.ts';
 import type { Words } from '../pages/words.ts';
+import { OUTCOMES } from './events.ts';
 import type { Line, Lines } from './list.ts';
-import type { ListQuery } from './query.ts';
+import { type ListQuery, pageAddress } from './query.ts';
 
 interface List extends Lines {
   words: Words;
@@ -12,21 +13,13 @@ interface List extends Lines {
   topics: string[];
 }
 
-/** Outcomes that one can ask for, in the order of a visitor's way. */
-const EVENTS = [
-  'checked',
-  'eligible',
-  'to-confirm',
-  'not-eligible',
-  'suggested',
-  'opened',
-  'handoff',
-] as const;
-
 export const listView = (list: List): Html => html`
 ${filterForm(list)}
-${list.lines.length === 0 ? html`<p class="empty">${list.words.t('staff:list.none')}</p>` : table(list)}
+${list.lines.length === 0 ? nothing(list) : table(list)}
 ${list.next && html`<p><a class="button" rel="next" href="?${withCursor(list)}">${list.words.t('staff:list.older')}</a></p>`}`;
+
+const nothing = ({ words: { t }, query: { address } }: List): Html =>
+  html`<p class="empty">${t(address.size === 0 ? 'staff:list.empty' : 'staff:list.none')}</p>`;
 
 const withCursor = ({ query, next }: List): string =>
   new URLSearchParams([...query.address, ['cursor', next ?? '']]).toString();
@@ -70,7 +63,7 @@ export const topicOptions = (words: Words, topics: string[]) => {
     .map((value) => ({ value, label: words.topic(value) }))
     .sort((one, other) => compare(one.label, other.label));
 };
-const eventOptions = ({ t }: Words) => EVENTS.map((value) => ({ value, label: t(`staff:event.${value}`) }));
+const eventOptions = ({ t }: Words) => OUTCOMES.map((value) => ({ value, label: t(`staff:event.${value}`) }));
 const ratingOptions = () => ['1', '2', '3', '4', '5'].map((value) => ({ value, label: value }));
 const handoffOptions = ({ t }: Words) =>
   (['any', 'waiting', 'taken', 'done'] as const).map((value) => ({
@@ -80,7 +73,7 @@ const handoffOptions = ({ t }: Words) =>
 
 const table = (list: List): Html => {
   const { t } = list.words;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${t('staff:nav.conversations')}"><table class="list">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${t('staff:nav.conversations')}"><table class="stack">
 <thead><tr><th scope="col">${t('staff:list.last')}</th><th scope="col">${t('staff:list.language')}</th><th scope="col">${t(
     'staff:list.channel',
   )}</th><th scope="col">${t('staff:list.turns')}</th><th scope="col">${t('staff:list.signs')}</th><th scope="col">${t(list.query.fields.q === undefined ? 'staff:list.first' : 'staff:list.found')}</th></tr></thead>
@@ -94,14 +87,10 @@ function row({ conversation, hit, first }: Line, { words, query }: List): Html {
   return html`<tr><th scope="row"><a href="${conversationPath(conversationId)}?${new URLSearchParams({
     list,
   }).toString()}${place}">${words.moment(lastAt)}</a></th>
-<td>${locale && words.language(locale)}</td><td>${words.channel(channel)}</td><td class="number">${words.number(turns)}</td>
+<td class="meta">${locale && words.language(locale)}</td><td class="meta">${words.channel(channel)}</td><td class="meta number" data-label="${words.t('staff:list.turns')}">${words.number(turns)}</td>
 <td>${signs(conversation, words)}</td>
 <td class="excerpt"${locale && html` lang="${locale}"`}>${hit ? hit.excerpt.map(({ text, mark }) => (mark ? html`<mark>${text}</mark>` : text)) : first}</td></tr>`;
 }
-
-/** The list as an address, its page included, for going from conversation to conversation. */
-export const pageAddress = ({ address, fields }: ListQuery): string =>
-  new URLSearchParams([...address, ...(fields.cursor ? [['cursor', fields.cursor]] : [])]).toString();
 
 /** What is to be known of a conversation at a glance, in words and not by colour alone. */
 export const signs = (

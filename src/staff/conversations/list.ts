@@ -1,6 +1,6 @@
 import type { ConversationSummary, ReviewStore } from '../../transcripts/review.ts';
 import { searchableText } from '../../transcripts/words.ts';
-import type { ListQuery } from './query.ts';
+import { type ListQuery, pageAddress } from './query.ts';
 
 /** One line of the list; a search adds where the words were found. */
 export interface Line {
@@ -34,21 +34,51 @@ export async function linesOf(
   };
 }
 
-export interface Neighbours {
-  previous?: string;
-  next?: string;
+/** A conversation of the list, and the list as an address from which it goes on there. */
+export interface Step {
+  conversationId: string;
+  list: string;
 }
 
-/** The conversations before and after one in the list that it was opened from. */
+export interface Neighbours {
+  previous?: Step;
+  next?: Step;
+}
+
+/**
+ * The conversations before and after one in the list that it was opened from. One that has left the list since, such
+ * as one that was just reviewed, stands where it stood: the list is sorted by the last message.
+ */
 export async function neighboursOf(
   store: Pick<ReviewStore, 'list' | 'search'>,
   query: ListQuery,
-  conversationId: string,
+  { conversationId, lastAt }: Pick<ConversationSummary, 'conversationId' | 'lastAt'>,
 ): Promise<Neighbours> {
-  const { lines } = await linesOf(store, query);
-  const ids = [...new Set(lines.map(({ conversation }) => conversation.conversationId))];
-  const at = ids.indexOf(conversationId);
-  return at < 0 ? {} : { previous: ids[at - 1], next: ids[at + 1] };
+  const { lines, next: cursor } = await linesOf(store, query);
+  const all = [
+    ...new Map(lines.map(({ conversation }) => [conversation.conversationId, conversation])).values(),
+  ];
+  const at = all.findIndex((each) => each.conversationId === conversationId);
+  const after = at >= 0 ? at + 1 : all.findIndex((each) => each.lastAt <= lastAt);
+  const list = pageAddress(query);
+  const step = (conversation: ConversationSummary | undefined): Step | undefined =>
+    conversation && { conversationId: conversation.conversationId, list };
+  const isLast = after === all.length || after < 0;
+  return {
+    previous: step(all[at >= 0 ? at - 1 : isLast ? all.length - 1 : after - 1]),
+    next: isLast && cursor ? await firstOf(store, query, cursor) : step(all[after]),
+  };
+}
+
+/** Where the next page begins. */
+async function firstOf(
+  store: Pick<ReviewStore, 'list' | 'search'>,
+  query: ListQuery,
+  cursor: string,
+): Promise<Step | undefined> {
+  const further = { ...query, fields: { ...query.fields, cursor } };
+  const [first] = (await linesOf(store, further)).lines;
+  return first && { conversationId: first.conversation.conversationId, list: pageAddress(further) };
 }
 
 /** How many activities are looked through for the visitor's first words: greeting and card included. */

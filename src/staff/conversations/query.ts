@@ -48,6 +48,10 @@ export function readListQuery(query: URLSearchParams): ListQuery {
   return { fields, filter, address: new URLSearchParams(kept.map(([name, value]) => [name, String(value)])) };
 }
 
+/** The list as an address, its page included, for going from conversation to conversation. */
+export const pageAddress = ({ address, fields }: ListQuery): string =>
+  new URLSearchParams([...address, ...(fields.cursor ? [['cursor', fields.cursor]] : [])]).toString();
+
 /** Midnight at the beginning of a day (YYYY-MM-DD), so many days later, where the server stands. */
 export function startOf(day: string, later = 0): Date {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

@@ -27,7 +27,7 @@ export function conversationRoutes(desk: Desk): Route[] {
     ]);
     if (!detail) throw notFound();
     const memory = readMemory(state);
-    const list = new URLSearchParams(visit.query.get('list') ?? '');
+    const list = visit.query.get('list') ?? undefined;
     return {
       detail,
       said,
@@ -36,8 +36,9 @@ export function conversationRoutes(desk: Desk): Route[] {
       words: desk.words(visit),
       csrf: visit.csrf,
       can: (permission) => may(visit.account.role, permission),
-      list: list.toString(),
-      neighbours: visit.query.has('list') ? await neighboursOf(store, readListQuery(list), id) : {},
+      list,
+      neighbours:
+        list === undefined ? {} : await neighboursOf(store, readListQuery(new URLSearchParams(list)), detail),
       ...(revealed !== undefined && { revealed }),
     };
   }
@@ -60,7 +61,9 @@ export function conversationRoutes(desk: Desk): Route[] {
         const id = visit.params.id ?? '';
         if (!(await store.conversation(id))) throw notFound();
         await change(visit, id);
-        return { goTo: conversationPath(id) };
+        const list = visit.form.get('list');
+        const back = typeof list === 'string' ? `?${new URLSearchParams({ list })}` : '';
+        return { goTo: `${conversationPath(id)}${back}` };
       },
     });
 
@@ -99,6 +102,7 @@ export function conversationRoutes(desk: Desk): Route[] {
       method: 'POST',
       path: 'conversations/:id/reveal',
       needs: 'reveal',
+      sensitive: true,
       async handle(visit) {
         const reason = fieldOf(visit.form, 'reason').slice(0, 200);
         if (reason.length < 5) throw new Refusal(422, 'staff:refusal.reason');
@@ -116,6 +120,7 @@ export function conversationRoutes(desk: Desk): Route[] {
       method: 'POST',
       path: 'conversations/:id/erase',
       needs: 'erase',
+      sensitive: true,
       async handle({ params, form, account }) {
         const conversationId = params.id ?? '';
         if (fieldOf(form, 'sure') !== 'yes') throw new Refusal(422, 'staff:refusal.unsure');

@@ -3,6 +3,7 @@ import type { StoredTurn } from '../../transcripts/review.ts';
 import type { StoredActivity } from '../../transcripts/store.ts';
 import { type Html, html } from '../html.ts';
 import type { Words } from '../pages/words.ts';
+import { eventInWords } from './events.ts';
 import { authorOf, saidIn, speakerOf } from './said.ts';
 
 /** The part of a turn's evidence that says something to a person. */
@@ -46,7 +47,7 @@ function understanding(turn: StoredTurn, words: Words): Html {
   const { t, percent, topic: nameOfTopic } = words;
   const { topic, zone, confidence, unanswered, reference, events = [] } = turn;
   const heading = [
-    topic ? nameOfTopic(topic) : t('staff:talk.noTopic'),
+    topic ? nameOfTopic(topic) : t(zone ? 'staff:talk.noTopic' : 'staff:talk.noQuestion'),
     confidence === undefined ? '' : percent(confidence),
     unanswered ? t('staff:talk.unanswered') : '',
   ]
@@ -55,7 +56,7 @@ function understanding(turn: StoredTurn, words: Words): Html {
   return html`<details class="${unanswered ? 'why warn' : 'why'}"><summary>${heading}</summary><dl>
 ${zone && html`<dt>${t('staff:talk.zone')}</dt><dd>${t(`staff:zone.${zone}`)}</dd>`}
 ${evidenceRows(turn.evidence, words)}
-${events.length > 0 && html`<dt>${t('staff:talk.events')}</dt><dd>${events.join(', ')}</dd>`}
+${events.length > 0 && html`<dt>${t('staff:talk.events')}</dt><dd>${events.map((event) => eventInWords(event, words)).join(', ')}</dd>`}
 ${reference && html`<dt>${t('staff:talk.reference')}</dt><dd><code>${reference}</code></dd>`}
 </dl></details>`;
 }

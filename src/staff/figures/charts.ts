@@ -238,5 +238,5 @@ async function draw(spec: Spec, title: string): Promise<Html> {
   });
   const svg = await view.toSVG();
   view.finalize();
-  return html`<div class="chart" role="img" aria-label="${title}">${trusted(svg)}</div>`;
+  return html`<div class="chart" role="img" tabindex="0" aria-label="${title}">${trusted(svg)}</div>`;
 }

@@ -13,6 +13,7 @@ export const DOORS: Record<Section, Permission> = {
   content: 'edit',
   mandates: 'edit',
   figures: 'read',
+  people: 'people',
   audit: 'audit',
 };
 
@@ -54,8 +55,8 @@ const framed = (frame: Frame): Html => {
   return html`<a class="skip" href="#main">${t('staff:layout.skip')}</a>
 <header class="top">
 <p class="brand"><a href="/staff">${t('staff:layout.product')}</a></p>
-${account && navigation(frame, account)}
 <div class="who">${languages(frame)}${account && signedIn(frame, account)}</div>
+${account && navigation(frame, account)}
 </header>
 <main id="main" tabindex="-1">
 <h1>${page.title}</h1>
@@ -90,7 +91,7 @@ const languages = ({ locale, here, t }: Frame): Html =>
   )}</ul>`;
 
 const signedIn = ({ t, csrf }: Frame, { email, role }: Account): Html =>
-  html`<p class="account"><span>${email}</span> <small>${t(`staff:role.${role}`)}</small></p>
+  html`<p class="account"><a href="/staff/account"><span class="unseen">${t('staff:layout.account')} </span>${email}</a> <small>${t(`staff:role.${role}`)}</small></p>
 <form method="post" action="/staff/logout"><input type="hidden" name="csrf" value="${csrf}"><button class="quiet">${t(
     'staff:layout.signOut',
   )}</button></form>`;

@@ -8,11 +8,11 @@ import type { Route } from '../../http/route.ts';
 import type { I18n } from '../../i18n.ts';
 import { type Locale, pickLocale } from '../../locale.ts';
 import type { Logger } from '../../log.ts';
-import type { Account } from '../access/accounts.ts';
+import type { Confirmation } from '../access/confirmation.ts';
 import type { Cookies } from '../access/cookies.ts';
 import { may, type Permission } from '../access/roles.ts';
 import { csrfOf, isSame, newSecret } from '../access/secrets.ts';
-import type { Sessions } from '../access/sessions.ts';
+import type { Session, Sessions } from '../access/sessions.ts';
 import { html } from '../html.ts';
 import { documentOf } from './layout.ts';
 import { Refusal, refusalOf, textOf } from './refusal.ts';
@@ -22,6 +22,7 @@ interface Parts {
   config: Pick<Config, 'publicUrl' | 'defaultLocale'>;
   sessions: Sessions;
   cookies: Cookies;
+  confirmation: Confirmation;
   i18n: I18n;
   logger: Logger;
   /** How many requests for a person wait, for the navigation. */
@@ -37,12 +38,20 @@ interface Address {
 /** Pages that anybody may open, such as the sign-in. */
 type OpenPage = Address & { handle(visit: Visit): Promise<Answer> | Answer };
 /** Pages for those who are signed in and may do what the page does. */
-type StaffPage = Address & { needs: Permission; handle(visit: StaffVisit): Promise<Answer> | Answer };
+type StaffPage = Address & {
+  needs: Permission;
+  /** Done only by somebody who proved a short while ago who they are. */
+  sensitive?: boolean;
+  handle(visit: StaffVisit): Promise<Answer> | Answer;
+};
 
 export interface Pages {
   open(page: OpenPage): Route;
   staff(page: StaffPage): Route;
 }
+
+/** A request of somebody, signed in or not. */
+type AnyVisit = Visit & { session?: Session };
 
 /** Nothing of anybody else is loaded or run, nothing is framed, forms go home. */
 const POLICY = [
@@ -60,7 +69,8 @@ const POLICY = [
  * Makes routes of pages: reads who is there, refuses what the role does not allow and every form that is not
  * ours, puts the page into its frame, and says what went wrong in the language of the reader.
  */
-export function createPages({ config, sessions, cookies, i18n, logger, waiting }: Parts): Pages {
+export function createPages(parts: Parts): Pages {
+  const { config, sessions, cookies, confirmation, i18n, logger, waiting } = parts;
   const home = config.publicUrl && new URL(config.publicUrl).host;
 
   /** A browser says where a form comes from; a form of another site is refused before its token is looked at. */
@@ -78,9 +88,9 @@ export function createPages({ config, sessions, cookies, i18n, logger, waiting }
       ...(request.headers['accept-language'] ?? '').split(',').map((tag) => tag.split(';', 1)[0]?.trim()),
     ) ?? config.defaultLocale;
 
-  async function read(request: Request, response: Response): Promise<Visit & { account?: Account }> {
-    const session = cookies.read(request, 'session');
-    const account = session === undefined ? undefined : await sessions.find(session);
+  async function read(request: Request, response: Response): Promise<AnyVisit> {
+    const cookie = cookies.read(request, 'session');
+    const session = cookie === undefined ? undefined : await sessions.find(cookie);
     const locale = localeOf(request);
     return {
       request,
@@ -90,8 +100,8 @@ export function createPages({ config, sessions, cookies, i18n, logger, waiting }
       form: new FormData(),
       locale,
       t: i18n[locale],
-      csrf: csrfOf((account && session) ?? tieTo(request, response)),
-      account,
+      csrf: csrfOf((session && cookie) ?? tieTo(request, response)),
+      session,
     };
   }
 
@@ -110,8 +120,8 @@ export function createPages({ config, sessions, cookies, i18n, logger, waiting }
     if (!isSame(fieldOf(visit.form, 'csrf'), visit.csrf)) throw new Refusal(403, 'staff:refusal.foreignForm');
   }
 
-  async function render(visit: Visit & { account?: Account }, page: Page, status: number): Promise<void> {
-    const { account } = visit;
+  async function render(visit: AnyVisit, page: Page, status: number): Promise<void> {
+    const account = visit.session?.account;
     const document = documentOf({
       page,
       locale: visit.locale,
@@ -124,7 +134,7 @@ export function createPages({ config, sessions, cookies, i18n, logger, waiting }
     send(visit.response, status, 'text/html; charset=utf-8', document.markup);
   }
 
-  async function answer(visit: Visit & { account?: Account }, given: Answer): Promise<void> {
+  async function answer(visit: AnyVisit, given: Answer): Promise<void> {
     if ('page' in given) return render(visit, given.page, given.status ?? 200);
     if ('goTo' in given) {
       visit.response.setHeader('location', given.goTo);
@@ -141,7 +151,7 @@ export function createPages({ config, sessions, cookies, i18n, logger, waiting }
 
   const routeOf = (
     { method, path: below }: Address,
-    handle: (visit: Visit & { account?: Account }) => Promise<Answer>,
+    handle: (visit: AnyVisit) => Promise<Answer>,
   ): Route => ({
     method,
     path: path.posix.join('/staff', below),
@@ -167,11 +177,12 @@ export function createPages({ config, sessions, cookies, i18n, logger, waiting }
       }),
     staff: (page) =>
       routeOf(page, async (visit) => {
-        const { account } = visit;
-        if (!account) return signInFirst(visit, page.method);
-        if (!may(account.role, page.needs)) throw new Refusal(403, 'staff:refusal.role');
+        const { session } = visit;
+        if (!session) return signInFirst(visit, page.method);
+        if (!may(session.account.role, page.needs)) throw new Refusal(403, 'staff:refusal.role');
         if (page.method === 'POST') await readPosted(visit);
-        return page.handle({ ...visit, account });
+        const known: StaffVisit = { ...visit, session, account: session.account };
+        return (page.sensitive && (await confirmation(known))) || page.handle(known);
       }),
   };
 }

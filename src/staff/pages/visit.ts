@@ -2,6 +2,7 @@ import type { Request, Response } from 'restify';
 import type { Translate } from '../../i18n.ts';
 import type { Locale } from '../../locale.ts';
 import type { Account } from '../access/accounts.ts';
+import type { Session } from '../access/sessions.ts';
 import type { Html } from '../html.ts';
 
 /** One request to the staff pages, read once. */
@@ -23,6 +24,7 @@ export interface Visit {
 /** The same by somebody who is signed in and has the role. */
 export interface StaffVisit extends Visit {
   account: Account;
+  session: Session;
 }
 
 /** What a handler answers. */
@@ -48,6 +50,7 @@ export const SECTIONS = [
   'content',
   'mandates',
   'figures',
+  'people',
   'audit',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

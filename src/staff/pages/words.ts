@@ -7,6 +7,8 @@ export interface Words {
   locale: Locale;
   moment(at: Date): string;
   day(at: Date): string;
+  /** A day or a month as data holds it, YYYY-MM-DD or YYYY-MM. */
+  date(text: string): string;
   number(value: number): string;
   percent(share: number): string;
   /** The name of a topic; its id where it has none. */
@@ -36,6 +38,7 @@ export function wordsFor(
 ): Words {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const month = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short' });
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
@@ -49,6 +52,10 @@ export function wordsFor(
     locale,
     moment: (at) => moment.format(at),
     day: (at) => day.format(at),
+    date: (text) =>
+      text.length > 'YYYY-MM'.length
+        ? day.format(new Date(`${text}T12:00`))
+        : month.format(new Date(`${text}-15T12:00`)),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     topic: (id) => labels[locale][id]?.title ?? nameOf(id) ?? id,

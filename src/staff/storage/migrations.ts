@@ -7,6 +7,7 @@ type Engine = 'sqlite' | 'postgres';
 export const migrations = (engine: Engine): Record<string, Migration> => ({
   '001-access': { up: (database) => createAccess(database, engine) },
   '002-content': { up: createContent },
+  '003-sessions': { up: describeSessions },
 });
 
 async function createAccess(database: Kysely<unknown>, engine: Engine): Promise<void> {
@@ -68,5 +69,17 @@ async function createContent(database: Kysely<unknown>): Promise<void> {
     .addColumn('by', 'text', (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('set_aside_key', ['conversation_id', 'seq'])
+    .execute();
+}
+
+/** From where a session was opened, and when its holder last proved who they are. */
+async function describeSessions(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .alterTable('sessions')
+    .addColumn('browser', 'text', (column) => column.notNull().defaultTo(''))
+    .execute();
+  await database.schema
+    .alterTable('sessions')
+    .addColumn('confirmed_at', 'bigint', (column) => column.notNull().defaultTo(0))
     .execute();
 }

@@ -16,7 +16,16 @@ export interface Tables {
     created_at: number;
   };
   invitations: { token_hash: string; account_id: number; expires_at: number };
-  sessions: { id_hash: string; account_id: number; created_at: number; seen_at: number };
+  sessions: {
+    id_hash: string;
+    account_id: number;
+    created_at: number;
+    seen_at: number;
+    /** Browser and system in words, empty when they are not known. */
+    browser: string;
+    /** When its holder last gave the password, or came back from the identity provider. */
+    confirmed_at: number;
+  };
   attempts: { name: string; failures: number; last_at: number };
   content_versions: { number: number; at: number; author: string; summary: string; overlay: string };
   drafts: { id: string; author: string; at: number; draft: string };
