@@ -50,6 +50,16 @@ test('nobody else can take it or speak in it', async () => {
   expect((await act(other, 'close')).status).toBe(409);
 });
 
+test('somebody else takes over from whoever has it, and back, and the visitor is told each time', async () => {
+  const other = await staffClient(served, 'agent', 'other@example.org');
+  expect((await other.get(path)).text).toContain('name="from" value="agent@example.org"');
+  expect((await act(other, 'take', { from: 'nobody@example.org' })).status).toBe(409);
+  expect((await act(other, 'take', { from: 'agent@example.org' })).status).toBe(303);
+  expect((await last(1))[0]?.text).toContain('se ha unido');
+  expect((await act(agent, 'reply', { text: 'still me?' })).status).toBe(409);
+  expect((await act(agent, 'take', { from: 'other@example.org' })).status).toBe(303);
+});
+
 test('a reply reaches the visitor, signed, and stands in the transcript as the team’s', async () => {
   expect((await act(agent, 'reply', { text: '' })).status).toBe(422);
   await act(agent, 'reply', { text: 'Dura de 3 a 12 meses.' });

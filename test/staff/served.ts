@@ -92,6 +92,7 @@ export async function serveStaff({ oidc, port = 0, widget = false, prepare }: Wi
     store,
     database,
     accounts,
+    sessions,
     content,
     mandates,
     bot,

@@ -6,6 +6,8 @@ import { EMPTY } from '../../src/content/overlay.ts';
 import { createAccounts } from '../../src/staff/access/accounts.ts';
 import { createAttempts } from '../../src/staff/access/attempts.ts';
 import { ABSOLUTE_MS, createSessions, IDLE_MS } from '../../src/staff/access/sessions.ts';
+import { beginDraft } from '../../src/staff/content/draft.ts';
+import { createDrafts } from '../../src/staff/storage/drafts.ts';
 import { openStaffDatabase, type StaffDatabase } from '../../src/staff/storage/open.ts';
 import { createSetAside } from '../../src/staff/storage/set-aside.ts';
 import { createVersionStore } from '../../src/staff/storage/versions.ts';
@@ -86,6 +88,55 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
     expect(await sessions.find(busy)).toBeUndefined();
   });
 
+  test('a session is ended by its owner alone, and known by its browser', async () => {
+    const sessions = createSessions(database, now);
+    const [one = { id: 0 }, two = { id: 0 }] = await createAccounts(database, now).list();
+    const mine = await sessions.open(one, 'Firefox, Linux');
+    const theirs = await sessions.open(two);
+    const key = (await sessions.find(mine))?.key ?? '';
+    expect(await sessions.list(one.id)).toMatchObject([
+      { key, browser: 'Firefox, Linux', accountId: one.id },
+    ]);
+    await sessions.end(two.id, key);
+    expect(await sessions.find(mine)).toBeDefined();
+    const second = await sessions.open(one);
+    await sessions.endAll(one.id, key);
+    expect([await sessions.find(second), (await sessions.find(mine))?.key]).toEqual([undefined, key]);
+    await sessions.end(one.id, key);
+    expect([await sessions.find(mine), (await sessions.find(theirs))?.account.id]).toEqual([
+      undefined,
+      two.id,
+    ]);
+  });
+
+  test('a draft that somebody else saved meanwhile is not written over', async () => {
+    const drafts = createDrafts(database, now);
+    const draft = beginDraft({
+      texts: {
+        topics: {},
+        sources: {},
+        answers: EMPTY.answers,
+        labels: EMPTY.labels,
+        phrases: EMPTY.phrases,
+      },
+      overlayPhrases: EMPTY.phrases,
+      version: 0,
+      questions: [],
+      approvedBy: 'One',
+      today: '2026-11-23',
+    });
+    const id = await drafts.begin('one@example.org', draft);
+    const seen = (await drafts.find(id))?.at ?? new Date(0);
+    const both = await Promise.all([
+      drafts.save(id, { ...draft, source: 'mine' }, seen),
+      drafts.save(id, { ...draft, source: 'theirs' }, seen),
+    ]);
+    expect(both.toSorted()).toEqual([false, true]);
+    const kept = await drafts.find(id);
+    expect(kept?.draft.source).toBe(both[0] ? 'mine' : 'theirs');
+    expect(await drafts.save(id, draft, kept?.at ?? seen)).toBe(true);
+  });
+
   test('nothing kept opens a door by itself: ids and links are hashed', async () => {
     const sessions = createSessions(database, now);
     const id = await sessions.open({ id: 1 });
@@ -125,4 +176,14 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
     expect([...(await setAside.among(['a conversation', 'another']))]).toEqual(['a conversation 3']);
     expect([...(await setAside.among([]))]).toEqual([]);
   });
+});
+
+test('programs that start together on a new file all find it whole', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-staff-new-'));
+  const databases = await Promise.all([1, 2].map(() => openStaffDatabase({ dataDir: folder })));
+  for (const database of databases) {
+    expect(await createAccounts(database, () => new Date()).isEmpty()).toBe(true);
+    await database.destroy();
+  }
+  rmSync(folder, { recursive: true });
 });

@@ -354,6 +354,16 @@ export function reviewContract(open: OpenStore): void {
       expect(await found({ handoff: 'done' })).toEqual(['talk']);
     });
 
+    test('are taken over only from whoever has them', async () => {
+      await commit('talk', { handoff: request });
+      const id = (await store.listHandoffs('waiting')).items[0]?.id ?? '';
+      await store.takeHandoff(id, 'ana');
+      await expect(store.takeHandoff(id, 'bob', 'carol')).rejects.toMatchObject({ code: 'HANDOFF_TAKEN' });
+      expect(await store.takeHandoff(id, 'bob', 'ana')).toMatchObject({ state: 'taken', takenBy: 'bob' });
+      await store.closeHandoff(id);
+      await expect(store.takeHandoff(id, 'ana', 'bob')).rejects.toMatchObject({ code: 'HANDOFF_TAKEN' });
+    });
+
     test('asked twice are one, with the newest words', async () => {
       await commit('talk');
       const first = await store.requestHandoff('talk', request);

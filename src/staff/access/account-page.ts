@@ -55,7 +55,9 @@ export function accountRoutes({ desk, accounts, sessions, tryPassword }: Parts):
       path: 'account/name',
       needs: 'read',
       async handle({ account, form }) {
-        await accounts.setName(account.id, fieldOf(form, 'name').slice(0, LONGEST_NAME));
+        const name = fieldOf(form, 'name').slice(0, LONGEST_NAME);
+        await accounts.setName(account.id, name);
+        await store.audit({ actor: account.email, action: 'name', detail: { name } });
         return { goTo: '/staff/account?done=name' };
       },
     }),

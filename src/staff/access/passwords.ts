@@ -1,4 +1,5 @@
 import { type Algorithm, hash, verify } from '@node-rs/argon2';
+import { rareIn } from './common-passwords.ts';
 
 /** Argon2id with 19 MiB, two passes, one lane: what OWASP asks for at least. */
 const COST = {
@@ -10,7 +11,7 @@ const COST = {
 
 const SHORTEST = 12;
 const LONGEST = 128;
-/** Fewer different characters than this make no password ("aaaaaaaaaaaa"). */
+/** Fewer different characters than this, apart from what is common, make no password ("aaaaaaaaaaaa"). */
 const FEWEST_DIFFERENT = 6;
 
 export const hashPassword = (password: string): Promise<string> => hash(password, COST);
@@ -30,9 +31,6 @@ export type Weakness = 'short' | 'long' | 'simple';
 export function weaknessOf(password: string, email: string): Weakness | undefined {
   if (password.length < SHORTEST) return 'short';
   if (password.length > LONGEST) return 'long';
-  const plain = password.toLowerCase();
-  const name = email.split('@', 1)[0]?.toLowerCase() ?? '';
-  const obvious = [name, 'passerelle', 'password', 'motdepasse', 'contraseña', '123456', 'azerty', 'qwerty'];
-  const rest = obvious.reduce((left, word) => (word ? left.replaceAll(word, '') : left), plain);
-  return new Set(rest).size < FEWEST_DIFFERENT ? 'simple' : undefined;
+  const rare = rareIn(password, [email.split('@', 1)[0] ?? '']);
+  return new Set(rare).size < FEWEST_DIFFERENT ? 'simple' : undefined;
 }
