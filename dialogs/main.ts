@@ -92,10 +92,11 @@ function keepFacts(talk: Talk): void {
 }
 
 /** "Hello again" and nothing else. */
-const isIdle = (talk: Talk): boolean =>
-  !talk.meaning.choice &&
-  !tellsSomething(talk) &&
-  talk.meaning.questions.every(({ topic }) => topic === 'greeting');
+function isIdle(talk: Talk): boolean {
+  const { choice, questions } = talk.meaning;
+  const greets = questions.length > 0 && questions.every(({ topic }) => topic === 'greeting');
+  return greets && !choice && !tellsSomething(talk);
+}
 
 /** Topics that a sentence about oneself is close to: they open a form, and so does the sentence. */
 const isProfileTopic = (topic: string): boolean => topic === 'eligibility' || topic === 'find-mandate';
