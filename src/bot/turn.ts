@@ -40,6 +40,8 @@ interface Parts {
   observe?: (turn: TurnSeen) => void;
 }
 
+const DUPLICATE: TurnOutcome = { status: 'duplicate', outgoing: [], outbox: [] };
+
 /** How often a turn is run again when another instance changed the state in between. */
 const ATTEMPTS = 5;
 
@@ -77,8 +79,14 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
         replies.length = 0;
         const reply = await respond(context, conversationId, loaded.state);
         const outgoing = replies.flatMap(render).map(stamp);
-        if (reply.erase) await store.erase({ conversationId });
         const commit = commitOf(incoming, outgoing, reply, loaded.eTag);
+        if (reply.erase) {
+          // A redelivery erases nothing: the turn is kept, and known by its id, before everything goes.
+          const asked = await store.commitTurn({ ...commit, eTag: loaded.eTag, activities: [], outbox: [] });
+          if (asked.status === 'duplicate') return DUPLICATE;
+          if (asked.status === 'stale') continue;
+          await store.erase({ conversationId });
+        }
         const result = await store.commitTurn(commit);
         if (result.status === 'committed') {
           if (!reply.erase) lastStates.keep(conversationId, { state: reply.state, eTag: result.eTag });
@@ -86,7 +94,7 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
           if (reply.handoff) void notifyStaff?.(reply.handoff);
           return { status: 'committed', outgoing, outbox: outboxOf(commit, result), reply };
         }
-        if (result.status === 'duplicate') return { status: 'duplicate', outgoing: [], outbox: [] };
+        if (result.status === 'duplicate') return DUPLICATE;
       }
       throw new CodedError(
         'STALE',

@@ -156,6 +156,17 @@ test('erasing leaves nothing but the confirmation', async () => {
   expect(JSON.stringify(await assistant.store.load(visitor.conversationId))).not.toContain('unmistakable');
 });
 
+test('a redelivery erases nothing, and a second delivery of the last word is still one turn', async () => {
+  const visitor = assistant.meet('en');
+  await visitor.arrive();
+  await visitor.say('yes, delete everything', { id: 'typed-unasked' });
+  expect(await visitor.say('yes, delete everything', { id: 'typed-unasked' })).toEqual([]);
+  expect(await assistant.store.read(visitor.conversationId)).toHaveLength(3);
+  await visitor.say('yes, delete everything', { id: 'confirmed' });
+  expect(await visitor.say('yes, delete everything', { id: 'confirmed' })).toEqual([]);
+  expect(await assistant.store.read(visitor.conversationId)).toHaveLength(1);
+});
+
 test('questions without an approved answer and what was not understood are kept for staff, in the visitor’s words', async () => {
   const visitor = assistant.meet('en');
   await visitor.arrive();
