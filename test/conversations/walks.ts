@@ -1,150 +1,120 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { LOCALES, type Locale } from '../../src/locale.ts';
+import { randomUUID } from 'node:crypto';
+import { LOCALES } from '../../src/locale.ts';
 import type { ActivityJson } from '../../src/transcripts/store.ts';
-import { type Assistant, TODAY } from './assistant.ts';
+import { createRandom } from '../transcripts/random.ts';
+import { type Assistant, TODAY, type Visitor } from './assistant.ts';
 import { buttonsOf, manners } from './replay.ts';
+import { anyWords, type Dice } from './walk-words.ts';
 
-/** A small seeded generator (mulberry32), so that a walk that fails can be walked again. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
-const PHRASES = Object.fromEntries(
-  LOCALES.map((locale) => {
-    const file = path.resolve(import.meta.dirname, '../../data/phrases', `${locale}.json`);
-    return [locale, Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>).flat()];
-  }),
-) as Record<Locale, string[]>;
+/** Whatever was said in each of so many turns running was said once too often. */
+const RUNNING = 3;
 
-const ABOUT_ONESELF: Record<Locale, string[]> = {
-  fr: [
-    'je suis résidente permanente',
-    'non, en fait je suis citoyen',
-    'français et un peu d’espagnol',
-    '6 à 9 mois',
-    'comptable',
-    'en mars',
-    'n’importe où',
-    'oui',
-    'non',
-    'je ne sais pas',
-    'lea@exemple.ca',
-    '514 555 0199',
-    'la deuxième',
-    'pourquoi pas le deuxième ?',
-    'j’ai six mois, c’est payé ?',
-    'efface mes données',
-    'aucun',
-  ],
-  en: [
-    'I am a permanent resident',
-    'no, actually I am a citizen',
-    'English and some Spanish',
-    '6 to 9 months',
-    'nurse',
-    'next spring',
-    'anywhere',
-    'yes',
-    'no',
-    'not sure',
-    'lea@example.ca',
-    '514 555 0199',
-    'the second one',
-    'why not the second one?',
-    'I have six months, is it paid?',
-    'delete my data',
-    'none of them',
-  ],
-  es: [
-    'soy residente permanente',
-    'no, en realidad soy ciudadana',
-    'español y algo de francés',
-    'de 6 a 9 meses',
-    'diseñadora',
-    'en marzo',
-    'me da igual el país',
-    'sí',
-    'no',
-    'no sé',
-    'lea@ejemplo.ca',
-    '514 555 0199',
-    'la segunda',
-    '¿por qué no el segundo?',
-    'tengo seis meses, ¿pagan algo?',
-    'borra mis datos',
-    'ninguno',
-  ],
-};
+/** An apology means that a turn threw; it ends with a reference. */
+const APOLOGY = /(référence|reference|referencia).*: [0-9a-f]{8}$/;
 
-const ODD = [
-  '',
-  '👍',
-  'asdf qwer',
-  '???',
-  '12',
-  'a'.repeat(3_000),
-  '<script>alert(1)</script>',
-  '__proto__',
-  'vingt-'.repeat(80),
+const PROFILES = [
+  { residency: 'citizen', languages: { fr: 'C1' } },
+  {
+    residency: 'none',
+    languages: { en: 'B2' },
+    availability: { minMonths: 1, maxMonths: 2 },
+    domains: ['other'],
+  },
 ];
 
 /**
- * One seeded conversation that mixes buttons old and new, questions, answers, corrections, pauses, languages
- * and nonsense. Throws with the talk when a turn is rude, throws, or says the same a third time in a row.
+ * One seeded conversation that mixes buttons old and new, questions, answers, corrections, slips of the pen, pauses,
+ * languages, redeliveries, faults of ours, a person of the team who takes over for a while, and nonsense. Throws with
+ * the talk when a turn throws or is rude: no answer, no next step, too much, or the same words three turns running.
  */
 export async function walk(seed: number, assistant: Assistant, turns = 12): Promise<void> {
-  const chance = random(seed);
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(chance() * items.length)] as T;
-  const home = pick(LOCALES);
+  const roll = createRandom(seed);
+  const dice: Dice = { roll, pick: (items) => items[Math.floor(roll() * items.length)] as never };
+  const home = dice.pick(LOCALES);
   const visitor = assistant.meet(home);
   assistant.clock.now = TODAY;
   const heard: string[] = [];
+  const told: string[][] = [];
   const seen: string[] = [];
-  let replies = (await visitor.arrive()).filter(({ type }) => type === 'message');
+  let last = '';
+  const fail = (problem: string): never => {
+    throw new Error(`seed ${seed}, turn ${told.length + 1}: ${problem}\n${heard.join('\n')}`);
+  };
+  let replies = messages(
+    await visitor.arrive(roll() < 0.1 ? { profile: packed(dice.pick(PROFILES)) } : undefined),
+  );
+  for (const { text } of replies) heard.push(`bot: ${text}`);
 
   for (let turn = 0; turn < turns; turn++) {
     seen.push(...buttonsOf(replies.at(-1)));
-    const said = say(chance, pick, chance() < 0.9 ? home : pick(LOCALES), buttonsOf(replies.at(-1)), seen);
-    if (chance() < 0.05) assistant.clock.now = new Date(assistant.clock.now.getTime() + 3_600_000);
-    heard.push(`user: ${said.slice(0, 200)}`);
-    replies = (await visitor.say(said)).filter(({ type }) => type === 'message');
+    pause(assistant, roll());
+    const locale = roll() < 0.88 ? home : dice.pick(LOCALES);
+    const said = turn > 0 && roll() < 0.07 ? last : anyWords(dice, locale, buttonsOf(replies.at(-1)), seen);
+    last = said;
+    heard.push(`user: ${said.slice(0, 300)}`);
+    const isBroken = roll() < 0.02;
+    const id = randomUUID();
+    const speak = () => visitor.say(said, { id });
+    replies = messages(await (isBroken ? assistant.breakNextTurn(speak) : speak()));
     for (const { text } of replies) heard.push(`bot: ${text}`);
-    const problem =
-      manners(replies) ??
-      troubleIn(replies) ??
-      (saidThrice(heard) ? 'the same words three times in a row' : undefined);
-    if (problem) throw new Error(`seed ${seed}, turn ${turn + 1}: ${problem}\n${heard.join('\n')}`);
+    if (roll() < 0.03 && messages(await speak()).length > 0) fail('a redelivery is answered');
+
+    const apologises = replies.some(({ text }) => APOLOGY.test(text ?? ''));
+    if (apologises && !isBroken) fail('the turn failed');
+    const rude = manners(replies);
+    if (rude) fail(rude);
+    told.push(replies.map(({ text }) => text ?? ''));
+    const again = told.length >= RUNNING && told.at(-1)?.find((text) => isRepeated(told, text));
+    if (again && !apologises) fail(`the same words ${RUNNING} turns running: ${again}`);
+    if (roll() < 0.08) await handOver(assistant, visitor, fail);
   }
 }
 
-function say(
-  chance: () => number,
-  pick: <T>(items: readonly T[]) => T,
-  locale: Locale,
-  offered: string[],
-  seen: string[],
-): string {
-  const what = chance();
-  if (what < 0.4 && offered.length > 0) return pick(offered);
-  if (what < 0.48 && seen.length > 0) return pick(seen);
-  if (what < 0.7) return pick(ABOUT_ONESELF[locale]);
-  if (what < 0.93) return pick(PHRASES[locale]);
-  return pick(ODD);
+const messages = (replies: ActivityJson[]): ActivityJson[] =>
+  replies.filter(({ type }) => type === 'message');
+
+const packed = (profile: object): string => Buffer.from(JSON.stringify(profile)).toString('base64url');
+
+const isRepeated = (told: string[][], text: string): boolean =>
+  told.slice(-RUNNING).every((turn) => turn.includes(text));
+
+function pause({ clock }: Assistant, chance: number): void {
+  const away = chance < 0.02 ? 2 * DAY : chance < 0.06 ? 60 * MINUTE : MINUTE / 6;
+  clock.now = new Date(clock.now.getTime() + away);
 }
 
-/** An apology means that a turn threw. */
-const troubleIn = (replies: ActivityJson[]): string | undefined =>
-  replies.some(({ text }) => /référence|reference|referencia/.test(text ?? '')) ? 'a turn failed' : undefined;
+/** When a request waits, somebody of the team takes the talk for one message, and gives it back. */
+async function handOver(
+  assistant: Assistant,
+  visitor: Visitor,
+  fail: (problem: string) => never,
+): Promise<void> {
+  const { state } = await assistant.store.load(visitor.conversationId);
+  if ((state as { handoff?: string }).handoff !== 'waiting') return;
+  await setHandoff(assistant, visitor, 'taken');
+  if ((await visitor.say('hello, are you there?')).length > 0)
+    fail('the assistant speaks while a person has the talk');
+  await setHandoff(assistant, visitor, undefined);
+}
 
-function saidThrice(heard: string[]): boolean {
-  const bubbles = heard.filter((line) => line.startsWith('bot: '));
-  const [last, ...before] = bubbles.reverse();
-  return before[0] === last && before[1] === last;
+/** As the staff pages do it: in the state of the conversation. */
+export async function setHandoff(
+  { store }: Assistant,
+  { conversationId }: Visitor,
+  handoff: 'taken' | undefined,
+): Promise<void> {
+  const { state, eTag } = await store.load(conversationId);
+  await store.commitTurn({
+    conversationId,
+    channel: 'directline',
+    userId: 'dl_visitor',
+    eTag,
+    state: { ...(state as object), handoff },
+    activities: [],
+    outbox: [],
+    facts: {},
+  });
 }
