@@ -15,10 +15,7 @@ import { type Talk, talkOf } from './talk.ts';
 type Button = (talk: Talk, dc: DialogContext, name: string) => Promise<void>;
 
 const goOn: Button = async (talk, dc, name) => {
-  if (dc.activeDialog) {
-    talk.open(talk.t('main:resume'));
-    return resume(dc);
-  }
+  if (dc.activeDialog) return resume(dc);
   if (name === 'go-on') return talk.say({ text: talk.t('main:goOn'), choices: STARTERS });
   talk.memory.misses += 1;
   await sayMiss(talk);
@@ -26,25 +23,25 @@ const goOn: Button = async (talk, dc, name) => {
 
 const feedback: Button = async (talk, dc, name) => {
   if (name === 'no-comment') return skip(talk, dc);
-  if (name !== 'rate' && rate(talk, name)) return openForm(talk, dc, 'comment');
+  if (name !== 'rate' && rate(talk, name)) return openForm(dc, 'comment');
   await askRating(talk);
   await resume(dc);
 };
 
 /** Only the form itself erases; a button of an earlier one asks first, or says that nothing was done. */
 const privacy: Button = async (talk, dc, name) => {
-  if (name !== 'keep') return openForm(talk, dc, 'erase');
+  if (name !== 'keep') return openForm(dc, 'erase');
   await talk.say({ text: talk.t('privacy:erase.kept'), choices: STARTERS });
   await resume(dc);
 };
 
 const handoff: Button = async (talk, dc, name) => {
   // Pressed late, these still say whether an address may be asked for; who agrees after all may leave one.
-  if (name === 'agree') return openForm(talk, dc, 'handoff', { reason: 'asked', consent: 'yes' });
+  if (name === 'agree') return openForm(dc, 'handoff', { reason: 'asked', consent: 'yes' });
   if (name === 'decline' && !talk.memory.handoff)
-    return openForm(talk, dc, 'handoff', { reason: 'asked', consent: 'no' });
+    return openForm(dc, 'handoff', { reason: 'asked', consent: 'no' });
   if (talk.memory.handoff) return human(talk, dc);
-  await openForm(talk, dc, 'handoff', { reason: 'question' });
+  await openForm(dc, 'handoff', { reason: 'question' });
 };
 
 const mandates: Button = async (talk, dc, name) => {
@@ -60,7 +57,7 @@ const mandates: Button = async (talk, dc, name) => {
   const liked = likedMandate(talk, Number(number));
   if (!liked) return human(talk, dc);
   talk.open(talk.t('mandates:liked', { title: liked.mandate.title[talk.memory.locale] }));
-  if (!talk.memory.handoff) return openForm(talk, dc, 'handoff', { reason: 'mandate', mandate: liked.id });
+  if (!talk.memory.handoff) return openForm(dc, 'handoff', { reason: 'mandate', mandate: liked.id });
   await addToRequest(talk, { reason: 'mandate', mandate: liked.id });
   await resume(dc);
 };

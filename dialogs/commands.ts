@@ -1,20 +1,34 @@
 import type { ChoiceId } from './choices.ts';
-import { asksToErase } from './cues.ts';
+import { asksToErase, asksWhatToChange, asksWhyAsked } from './cues.ts';
 import { explainResult } from './explain.ts';
 import { askRating, RATINGS } from './feedback.ts';
 import { STARTERS } from './greeting.ts';
 import { changeLanguage, namedLanguage } from './language.ts';
-import { showMore } from './mandates.ts';
-import { isKnown } from './memory.ts';
+import { showAgain, showMore } from './mandates.ts';
+import { isKnown, JUDGED } from './memory.ts';
 import { explainPrivacy } from './privacy.ts';
 import { answer } from './questions.ts';
-import { back, type Command, cancel, openForm, repeat, restart, resume, skip, switchTo } from './steering.ts';
+import {
+  activeForm,
+  back,
+  type Command,
+  cancel,
+  openForm,
+  restart,
+  resume,
+  skip,
+  switchTo,
+} from './steering.ts';
 import { summarise } from './summary.ts';
+import { showVerdict } from './verdict.ts';
+
+/** Bubbles said again at most; more were not one answer. */
+const REPEATED = 2;
 
 /** A short word in the conversation's manners, then back to the matter. */
 const smallTalk =
   (
-    key: 'main:hello' | 'main:compliment' | 'main:insult' | 'main:bot' | 'main:help',
+    key: 'main:hello' | 'main:helloAgain' | 'main:compliment' | 'main:insult' | 'main:bot' | 'main:help',
     choices: ChoiceId[] = STARTERS,
   ): Command =>
   async (talk, dc) => {
@@ -32,15 +46,13 @@ const inBetween =
 
 /** Whoever asks for the conditions hears them; whoever presses the button wants to be asked. */
 const eligibility: Command = async (talk, dc) => {
-  const isOpen = (['residency', 'languages', 'availability', 'domains'] as const).some(
-    (field) => !isKnown(talk.memory, field),
-  );
+  const isOpen = JUDGED.some((field) => !isKnown(talk.memory, field));
   if (!talk.meaning.choice && isOpen) await answer(talk, 'eligibility', { quiet: true });
   await switchTo('eligibility')(talk, dc);
 };
 
 export const human: Command = async (talk, dc) => {
-  if (!talk.memory.handoff) return openForm(talk, dc, 'handoff', { reason: 'asked' });
+  if (!talk.memory.handoff) return openForm(dc, 'handoff', { reason: 'asked' });
   await talk.say({ text: talk.t('handoff:already'), choices: dc.activeDialog ? [] : STARTERS.slice(0, -1) });
   await resume(dc);
 };
@@ -70,7 +82,7 @@ const thanks: Command = async (talk, dc) => {
 };
 
 const privacy: Command = async (talk, dc) => {
-  if (asksToErase(talk.meaning.text)) return openForm(talk, dc, 'erase');
+  if (asksToErase(talk.meaning.text)) return openForm(dc, 'erase');
   await explainPrivacy(talk);
   await resume(dc);
 };
@@ -86,11 +98,40 @@ const more: Command = async (talk, dc) => {
   await resume(dc);
 };
 
+/** Says the same again, with what stood under it. */
+const repeat: Command = async (talk, dc) => {
+  const { lastReplies, lastShown, offered } = talk.memory;
+  const opening = talk.t('main:again');
+  talk.open(opening);
+  if (dc.activeDialog) return resume(dc);
+  if (lastShown === 'verdict') return showVerdict(talk, { repeated: true });
+  if (lastShown === 'mandates') return showAgain(talk);
+  const last = lastReplies.slice(-REPEATED).join('\n\n').replace(`${opening}\n\n`, '');
+  const choices = (offered[0] ?? []).map(({ id }) => id as ChoiceId);
+  await talk.say({ text: last || talk.t('main:help'), choices: choices.length > 0 ? choices : STARTERS });
+};
+
+/** "Why?" is about the question that stands, unless it can only be about what was shown. */
+const explain: Command = async (talk, dc) => {
+  const { found, verdictShown } = talk.memory;
+  const { text } = talk.meaning;
+  const isAboutQuestion = asksWhyAsked(text) || !(found || verdictShown || asksWhatToChange(text));
+  const why = isAboutQuestion ? activeForm(dc)?.why(dc) : undefined;
+  if (why) talk.open(why);
+  else await explainResult(talk);
+  await resume(dc);
+};
+
+const greeting: Command = async (talk, dc) => {
+  const isAgain = talk.memory.lastReplies.includes(talk.t('main:hello'));
+  await smallTalk(isAgain ? 'main:helloAgain' : 'main:hello')(talk, dc);
+};
+
 /** Commands by topic. Every other topic is a question with a text of its own. */
 export const COMMANDS: Record<string, Command> = {
   eligibility,
   'find-mandate': switchTo('mandates'),
-  greeting: smallTalk('main:hello'),
+  greeting,
   compliment: smallTalk('main:compliment'),
   insult: smallTalk('main:insult', ['topic/human', 'topic/help', 'topic/restart']),
   bot: smallTalk('main:bot', ['topic/human', 'topic/help', 'topic/privacy']),
@@ -107,7 +148,7 @@ export const COMMANDS: Record<string, Command> = {
   repeat,
   skip,
   privacy,
-  explain: inBetween(explainResult),
+  explain,
   more,
   summary: inBetween(summarise),
   transcript: inBetween(transcript),

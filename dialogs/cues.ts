@@ -8,6 +8,16 @@ const ERASE = /\b(delet|eras|remov|forget|wip|effac|supprim|detrui|oubli|borr|el
 const CHANGE = /\b(chang|improv|missing|lack|manqu|amelior|faudrait|cambi|falta|mejor)/;
 const WHY = /\b(why|how come|pourquoi|por que)\b/;
 const NOT = /\b(not|t|pas|no)\b/;
+const LIKING =
+  /\b(like|love|interest\w*|prefer|choose|take|plait|aime|interesse|prefere|choisis|prends|gusta|encanta|interesa|prefiero|elijo|tomo)\b/;
+const TELL =
+  /\b(tell|more about|details?|describe|parle\w*|dis|dites|plus sur|decri\w*|habl\w*|cuent\w*|mas sobre|detalles?|describ\w*)\b/;
+/** "Why?", or why that is asked; "why is it so?" is about a result. */
+const WHY_ASKED =
+  /^(and |but |et |mais |y |pero )?(why|how come|pourquoi|por que)( (do|would) you (ask|need|want).*| (me )?(demand|pregunt|vous me demand|voulez vous|vous faut|vous avez besoin|necesita|quiere saber|lo pregunta).*| (cette|esta) (question|pregunta)| (is )?that)?$/;
+
+const TRADE =
+  /^(?:i['’]?m an?|i am an?|i work as an?|je suis(?: une?)?|je travaille comme|soy(?: una?)?|trabajo (?:como|de)) ([^?]{3,40})$/iu;
 
 const NUMBERED = /\b(?:number|no|numero|option|opcion|the|le|la|el)? ?([1-3])(?:st|nd|rd|er|e|re|eme|o|a)?\b/;
 const ORDINALS = [
@@ -22,11 +32,24 @@ const NONE =
 const AROUND =
   /\b(the|one|number|option|please|that|le|la|l|celui|celle|de|s il vous plait|svp|el|opcion|por favor)\b/g;
 
+/** What somebody says they are or work as, in their own words: "massage therapist" in "I'm a massage therapist". */
+export const tradeIn = (text: string): string | undefined => TRADE.exec(text.trim())?.[1];
+
 /** The request to erase, among all that is said of one's data. A question about it is no request. */
 export const asksToErase = (text: string): boolean => !text.includes('?') && ERASE.test(foldLabel(text));
 
 /** "What could I change?", among all that is asked about a result. */
 export const asksWhatToChange = (text: string): boolean => CHANGE.test(foldLabel(text));
+
+/** "Why do you ask?", of the question that stands. */
+export const asksWhyAsked = (text: string): boolean => WHY_ASKED.test(foldLabel(text));
+
+/** "I like …", of something shown. */
+export const saysLiking = (text: string): boolean =>
+  LIKING.test(foldLabel(text)) && !NOT.test(foldLabel(text));
+
+/** "Tell me more about …" */
+export const asksToTell = (text: string): boolean => TELL.test(foldLabel(text));
 
 /** "Why not …": what speaks against it is wanted first. */
 export const asksWhyNot = (text: string): boolean => NOT.test(foldLabel(text));
@@ -41,6 +64,17 @@ export function ordinalIn(text: string): number | undefined {
   if (named >= 0) return named + 1;
   const digit = NUMBERED.exec(words)?.[1];
   return digit ? Number(digit) : undefined;
+}
+
+/** The same where nothing but a place can be meant, and only one is named: "the first", "number 1", not "1 month". */
+export function namedOrdinal(text: string): 1 | 2 | 3 | undefined {
+  const words = foldLabel(text);
+  const places = ([1, 2, 3] as const).filter(
+    (place) =>
+      ORDINALS[place - 1]?.test(words) ||
+      new RegExp(`\\b(number|no?|numero|option|opcion) ?${place}(st|nd|rd|o|er|e)?\\b`).test(words),
+  );
+  return places.length === 1 ? places[0] : undefined;
 }
 
 /** The same where the message names the thing and says nothing else: "the second one", but not "the second week". */

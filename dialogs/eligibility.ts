@@ -1,3 +1,4 @@
+import { tradeIn } from './cues.ts';
 import { Form } from './form.ts';
 import { learn } from './memory.ts';
 import { profileStep } from './profile-step.ts';
@@ -9,6 +10,7 @@ const STEPS = [
   profileStep({
     field: 'residency',
     ask: 'eligibility:residency.ask',
+    why: 'eligibility:residency.why',
     hint: 'eligibility:residency.hint',
     hintYes: 'eligibility:residency.hintYes',
     choices: [
@@ -21,6 +23,8 @@ const STEPS = [
   profileStep({
     field: 'languages',
     ask: 'eligibility:languages.ask',
+    again: 'eligibility:languages.again',
+    why: 'eligibility:languages.why',
     hint: 'eligibility:languages.hint',
     choices: [
       'languages/fr',
@@ -34,6 +38,7 @@ const STEPS = [
   profileStep({
     field: 'availability',
     ask: 'eligibility:availability.ask',
+    why: 'eligibility:availability.why',
     hint: 'eligibility:availability.hint',
     choices: ['availability/under-3', 'availability/3-6', 'availability/6-12', 'availability/over-12'],
     read: readBareMonths,
@@ -41,6 +46,8 @@ const STEPS = [
   profileStep({
     field: 'domains',
     ask: 'eligibility:domains.ask',
+    again: 'eligibility:domains.again',
+    why: 'eligibility:domains.why',
     hint: 'eligibility:domains.hint',
     choices: [
       'domain/gender-equality',
@@ -69,10 +76,15 @@ function readBareMonths(talk: Talk): boolean {
   return true;
 }
 
-/** A trade that no list of ours knows is still a trade: on the second try it is taken as it was said. */
+/**
+ * A trade that no list of ours knows is still a trade: who says "I am a …" is believed at once, other words on the
+ * second try, as they were said.
+ */
 export function readExpertiseInOwnWords(talk: Talk, tries: number): boolean {
-  const words = talk.meaning.text;
-  if (tries === 0 || words.length > 100 || !/\p{L}{3}/u.test(words)) return false;
+  const { text, slots, understood } = talk.meaning;
+  const words = understood?.zone === 'fallback' ? (tradeIn(text) ?? text) : text;
+  if (tries === 0 && words === text) return false;
+  if (slots.correction || words.length > 100 || !/\p{L}{3}/u.test(words)) return false;
   talk.learned = learn(talk.memory, { domains: ['other'], skills: [words] }, true);
   return true;
 }

@@ -1,6 +1,6 @@
 import { asksWhatToChange, asksWhyNot, ordinalIn } from './cues.ts';
 import { FIELDS, isKnown } from './memory.ts';
-import { gapInWords, reasonInWords } from './reasons.ts';
+import { gapInWords, reasonInWords, tellingReasons } from './reasons.ts';
 import { numbered, openingsInWords, search } from './search.ts';
 import type { Talk } from './talk.ts';
 import { changeInWords, currentVerdict, ruleInWords, shownOutcome } from './verdict.ts';
@@ -30,12 +30,14 @@ async function explainVerdict(talk: Talk): Promise<void> {
   const { t } = talk;
   const verdict = currentVerdict(talk);
   const shown = shownOutcome(verdict);
-  const open = verdict.rules.filter(({ outcome }) => outcome === 'no' || outcome === 'to-confirm');
-  const lines = open.map((rule) =>
-    t('eligibility:line', { name: t(`eligibility:rule.${rule.rule}`), value: ruleInWords(talk, rule) }),
-  );
+  const lines = verdict.rules
+    .filter(({ outcome }) => outcome === shown)
+    .map((rule) =>
+      t('eligibility:line', { name: t(`eligibility:rule.${rule.rule}`), value: ruleInWords(talk, rule) }),
+    );
+  const openToo = [...(shown === 'no' ? named(talk, 'to-confirm') : []), ...named(talk, 'unknown')];
   await talk.say({
-    text: [t(`eligibility:explain.${shown}`), ...lines, ...unsaid(talk)].join('\n'),
+    text: [t(`eligibility:explain.${shown}`), ...(shown === 'yes' ? [] : lines), ...openToo].join('\n'),
     choices:
       shown === 'yes' ? ['topic/find-mandate', 'topic/summary'] : ['topic/human', 'topic/find-mandate'],
     topic: 'explain',
@@ -48,25 +50,24 @@ async function explainChanges(talk: Talk): Promise<void> {
   const changes = currentVerdict(talk).rules.flatMap(({ change }) =>
     change ? [changeInWords(talk, change)] : [],
   );
-  const openings = openingsInWords(talk, search(talk).nearMisses, GAPS_TOLD);
+  const openings = openingsInWords(talk, search(talk), GAPS_TOLD);
   const lines = [...changes, ...openings].slice(0, CHANGES_TOLD).map((line) => `- ${line}`);
   const title = t(lines.length > 0 ? 'eligibility:changes.title' : 'eligibility:changes.none');
   await talk.say({
-    text: [title, ...lines, ...unsaid(talk)].join('\n'),
+    text: [title, ...lines, ...named(talk, 'unknown')].join('\n'),
     choices: ['topic/find-mandate', 'topic/eligibility', 'topic/human'],
     topic: 'explain',
   });
 }
 
-/** The conditions that nothing was said of, in one line. */
-function unsaid(talk: Talk): string[] {
+/** The conditions that are left to confirm, or that nothing was said of, by their names in one line. */
+function named(talk: Talk, outcome: 'to-confirm' | 'unknown'): string[] {
   const { memory, t } = talk;
   const names = currentVerdict(talk)
-    .rules.filter(({ outcome }) => outcome === 'unknown')
+    .rules.filter((rule) => rule.outcome === outcome)
     .map(({ rule }) => t(`eligibility:rule.${rule}`));
-  return names.length > 0
-    ? [t('eligibility:line', { name: t('eligibility:unsaid'), value: list(names, memory.locale) })]
-    : [];
+  const name = t(outcome === 'unknown' ? 'eligibility:unsaid' : 'eligibility:outcome.to-confirm');
+  return names.length > 0 ? [t('eligibility:line', { name, value: list(names, memory.locale) })] : [];
 }
 
 /** Why a mandate was suggested, from the same reasons and gaps that ranked it; "why not" hears the gaps first. */
@@ -81,7 +82,9 @@ export async function explainMandate(talk: Talk, number: number): Promise<void> 
     });
     return;
   }
-  const told = suggestion.reasons.slice(0, REASONS_TOLD).map((reason) => reasonInWords(talk, reason));
+  const told = tellingReasons(suggestion)
+    .slice(0, REASONS_TOLD)
+    .map((reason) => reasonInWords(talk, reason));
   const reasons = told.length > 0 ? told : [t('mandates:noWish')];
   const gaps = suggestion.gaps.slice(0, GAPS_TOLD).map((gap) => gapInWords(talk, gap));
   const title = suggestion.mandate.title[memory.locale];

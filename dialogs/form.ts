@@ -14,11 +14,17 @@ export interface Step {
   claims?(talk: Talk): boolean;
   /** There is nothing to ask (any more): it is known, skipped or not wanted here. */
   isDone(talk: Talk, answers: Answers): boolean;
-  ask(talk: Talk, position: Position): Bubble;
+  ask(talk: Talk, position: Position, answers: Answers): Bubble;
+  /** The same in fewer words, when something came in between. */
+  again?(talk: Talk, position: Position, answers: Answers): Bubble;
+  /** Why it is asked, for who wants to know first. */
+  why?(talk: Talk): string;
   /** Takes the answer out of the message; false: the message does not answer this question. */
   take(talk: Talk, answers: Answers, tries: number): boolean;
   /** What was understood of a message that is no answer, and what is missing. */
   hint(talk: Talk): string;
+  /** The same when it was said before; without it the visitor is told of the ways around the question. */
+  insist?(talk: Talk): string | undefined;
   /** Goes on without an answer. */
   skip(talk: Talk, answers: Answers): void;
   /** Takes the answer back, for "previous question" and corrections. */
@@ -36,11 +42,16 @@ interface FormState {
   asked: string[];
   /** Messages in a row that did not answer the question. */
   tries: number;
+  /** How often the visitor was brought back to the question. */
+  reminders?: number;
   answers: Answers;
 }
 
 /** After that many messages that are no answer, the form offers to skip or to call a person. */
 const TRIES = 2;
+
+/** By turns, so that somebody with many questions of their own does not hear the same words each time. */
+const REMINDERS: Key[] = ['main:resume.first', 'main:resume.second', 'main:resume.third'];
 
 /** How a form behaves beside its questions. */
 export interface Manner {
@@ -87,6 +98,11 @@ export class Form extends Dialog<Answers> {
     return stateOf(dc).asking;
   }
 
+  /** Why the question that stands is asked. */
+  why(dc: DialogContext): string | undefined {
+    return this.step(stateOf(dc))?.why?.(talkOf(dc.context));
+  }
+
   claims(dc: DialogContext): boolean {
     return this.step(stateOf(dc))?.claims?.(talkOf(dc.context)) ?? false;
   }
@@ -104,14 +120,15 @@ export class Form extends Dialog<Answers> {
     if (!step) return;
     state.tries += 1;
     const ways: ChoiceId[] = state.tries >= TRIES ? ['topic/skip', 'topic/human'] : [];
-    const bubble = step.ask(talk, this.position(talk, state));
+    const bubble = step.ask(talk, this.position(talk, state), state.answers);
     const choices = [...new Set([...(bubble.choices ?? []), ...ways])];
     await talk.say({ ...bubble, text: this.missing(talk, step, state.tries), choices });
   }
 
   private missing(talk: Talk, step: Step, tries: number): string {
     if (tries < TRIES) return step.hint(talk);
-    return talk.t(tries % 2 ? 'repair:invalid.again' : 'repair:invalid.offer');
+    if (tries % 2) return talk.t('repair:invalid.again');
+    return step.insist?.(talk) ?? talk.t('repair:invalid.offer');
   }
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
@@ -119,13 +136,13 @@ export class Form extends Dialog<Answers> {
     const state = instance.state as FormState;
     const step = this.step(state);
     if (!step) return;
-    if (talk.bubbles > 0) talk.open(talk.t('main:resume'));
-    await talk.say(step.ask(talk, this.position(talk, state)));
+    if (!talk.hasOpening) remind(talk, state);
+    await talk.say((step.again ?? step.ask)(talk, this.position(talk, state), state.answers));
   }
 
   /** Another form that was opened on top of this one has ended: the question still stands. */
   override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    talkOf(dc.context).open(talkOf(dc.context).t('main:resume'));
+    remind(talkOf(dc.context), stateOf(dc));
     return this.advance(dc);
   }
 
@@ -156,10 +173,11 @@ export class Form extends Dialog<Answers> {
       await this.finish(talk, state.answers);
       return dc.endDialog();
     }
+    const ask = state.asking === next.name ? (next.again ?? next.ask) : next.ask;
     state.asking = next.name;
     state.tries = 0;
     state.asked = [...state.asked.filter((name) => name !== next.name), next.name];
-    await talk.say(next.ask(talk, this.position(talk, state)));
+    await talk.say(ask(talk, this.position(talk, state), state.answers));
     return Dialog.EndOfTurn;
   }
 
@@ -172,6 +190,13 @@ export class Form extends Dialog<Answers> {
     const waiting = this.steps.filter((step) => !asked.includes(step.name) && !step.isDone(talk, answers));
     return { number: asked.length, of: asked.length + waiting.length };
   }
+}
+
+/** Says that the question comes again, before it does. */
+function remind(talk: Talk, state: FormState): void {
+  const times = state.reminders ?? 0;
+  state.reminders = times + 1;
+  talk.open(talk.t(REMINDERS[times % REMINDERS.length] as Key));
 }
 
 function stateOf(dc: DialogContext, initial?: FormState): FormState {

@@ -1,12 +1,16 @@
 import { EventFactory } from 'botbuilder';
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { findPhoneNumbersInText, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
+import type { Translate } from '../src/i18n.ts';
 import type { ChoiceId } from './choices.ts';
 import { type Answers, Form, type Step } from './form.ts';
 import { FIELDS, isKnown } from './memory.ts';
-import type { Talk } from './talk.ts';
+import type { Bubble, Talk } from './talk.ts';
 import { currentVerdict, shownOutcome } from './verdict.ts';
 import { fieldInWords } from './wording.ts';
+
+/** A telephone number further into a message is part of a story. */
+const LONGEST = 200;
 
 const EMAIL = /[^\s<>(),;:]+@[^\s<>(),;:]+/;
 
@@ -14,10 +18,9 @@ const EMAIL = /[^\s<>(),;:]+@[^\s<>(),;:]+/;
 const consent: Step = {
   name: 'consent',
   isDone: (_talk, answers) => answers.consent !== undefined,
-  ask: ({ t }) => ({
-    text: t('handoff:consent.ask'),
-    choices: ['handoff/agree', 'handoff/decline', 'topic/cancel'],
-  }),
+  ask: ({ t }, _position, answers) => consentQuestion(answers, t, t('handoff:consent.ask')),
+  again: ({ t }, _position, answers) => consentQuestion(answers, t, t('handoff:consent.again')),
+  why: ({ t }) => t('handoff:why'),
   take({ meaning }, answers) {
     // An address given outright is a yes, and spares the next question.
     if (readContact(meaning.text, answers)) answers.consent = 'yes';
@@ -25,7 +28,8 @@ const consent: Step = {
     else if (meaning.choice === 'handoff/decline' || meaning.slots.answer === 'no') answers.consent = 'no';
     return answers.consent !== undefined;
   },
-  hint: ({ t }) => t('handoff:consent.hint'),
+  hint: ({ t, meaning }) => t(triesEmail(meaning) ? 'handoff:contact.badEmail' : 'handoff:consent.hint'),
+  insist: ({ t, meaning }) => (triesEmail(meaning) ? t('handoff:contact.stillBad') : undefined),
   skip: (_talk, answers) => {
     answers.consent = 'no';
   },
@@ -34,11 +38,19 @@ const consent: Step = {
   },
 };
 
+const consentQuestion = (answers: Answers, t: Translate, text: string): Bubble => ({
+  // Whoever gave an address unasked is asked about that address.
+  text: isAddressed(answers) ? t('handoff:consent.given', { contact: addressOf(answers) }) : text,
+  choices: ['handoff/agree', 'handoff/decline', 'topic/cancel'],
+});
+
 const contact: Step = {
   name: 'contact',
   claims: ({ meaning }) => /@|\d{3}/.test(meaning.text),
-  isDone: (_talk, answers) => answers.consent === 'no' || Boolean(answers.email ?? answers.phone),
-  ask: ({ t }) => ({ text: t('handoff:contact.ask'), choices: ['handoff/decline', 'topic/cancel'] }),
+  isDone: (_talk, answers) => answers.consent === 'no' || isAddressed(answers),
+  ask: ({ t }) => contactQuestion(t('handoff:contact.ask')),
+  again: ({ t }) => contactQuestion(t('handoff:contact.again')),
+  why: ({ t }) => t('handoff:why'),
   take({ meaning }, answers) {
     if (meaning.choice === 'handoff/decline' || meaning.slots.answer === 'no') {
       answers.consent = 'no';
@@ -46,8 +58,8 @@ const contact: Step = {
     }
     return readContact(meaning.text, answers);
   },
-  hint: ({ t, meaning }) =>
-    t(meaning.text.includes('@') ? 'handoff:contact.badEmail' : 'handoff:contact.hint'),
+  hint: ({ t, meaning }) => t(triesEmail(meaning) ? 'handoff:contact.badEmail' : 'handoff:contact.hint'),
+  insist: ({ t, meaning }) => (triesEmail(meaning) ? t('handoff:contact.stillBad') : undefined),
   skip: (_talk, answers) => {
     answers.consent = 'no';
   },
@@ -57,17 +69,33 @@ const contact: Step = {
   },
 };
 
+const contactQuestion = (text: string): Bubble => ({ text, choices: ['handoff/decline', 'topic/cancel'] });
+
+const triesEmail = ({ text }: { text: string }): boolean => text.includes('@');
+
+const isAddressed = ({ email, phone }: Answers): boolean => Boolean(email ?? phone);
+
+/** The way to reach the visitor as they would write it, for them to see a slip. */
+const addressOf = ({ email, phone }: Answers): string =>
+  email ?? parsePhoneNumberFromString(phone ?? '')?.formatInternational() ?? '';
+
+/** "lea at example dot ca", as people dictate it or hide it from robots. */
+const asWritten = (text: string): string =>
+  text
+    .replace(/\s+(?:at|arobase|arroba)\s+|\s*[([](?:at|arobase|arroba)[)\]]\s*/giu, '@')
+    .replace(/\s+(?:dot|point|punto)\s+/giu, '.');
+
 /** Takes an e-mail address or a telephone number out of a message, when it holds a valid one. */
 function readContact(text: string, answers: Answers): boolean {
-  const email = z.email().safeParse(EMAIL.exec(text)?.[0]?.replace(/\.$/, ''));
+  const written = text.includes('@') ? text : asWritten(text);
+  const email = z.email().safeParse(EMAIL.exec(written)?.[0]?.replace(/\.$/, ''));
   if (email.success) {
     answers.email = email.data;
     return true;
   }
-  const phone =
-    text.length < 200 ? parsePhoneNumberFromString(text, { defaultCountry: 'CA', extract: true }) : undefined;
-  if (!phone?.isValid()) return false;
-  answers.phone = phone.number;
+  const [phone] = findPhoneNumbersInText(text.slice(0, LONGEST), 'CA');
+  if (!phone) return false;
+  answers.phone = phone.number.number;
   return true;
 }
 
@@ -82,7 +110,8 @@ export const handoff = new Form(
     const elsewhere = services.links.contactEmail
       ? t('handoff:done.also', { email: services.links.contactEmail })
       : '';
-    await talk.say({ text: [t(`handoff:done.${way}`), elsewhere].filter(Boolean).join(' '), choices: NEXT });
+    const done = t(`handoff:done.${way}`, { contact: addressOf(answers) });
+    await talk.say({ text: [done, elsewhere].filter(Boolean).join(' '), choices: NEXT });
   },
   { cancelled: 'handoff:cancelled' },
 );
@@ -94,7 +123,7 @@ async function request(talk: Talk, answers: Answers): Promise<void> {
   const { context, effects, memory, services } = talk;
   const { consent, email, phone } = answers;
   const summary = summaryForTeam(talk, answers);
-  const mayWrite = consent === 'yes' && (email || phone);
+  const mayWrite = consent === 'yes' && isAddressed(answers);
   effects.handoff = { summary, ...(mayWrite && { contact: { email, phone } }) };
   if (memory.handoff) return;
   memory.handoff = 'waiting';
@@ -106,7 +135,10 @@ async function request(talk: Talk, answers: Answers): Promise<void> {
 /** Adds to the request that waits already, and says so. */
 export async function addToRequest(talk: Talk, answers: Answers): Promise<void> {
   await request(talk, answers);
-  await talk.say({ text: talk.t('handoff:added'), choices: NEXT });
+  const added = isAddressed(answers)
+    ? talk.t('handoff:addedContact', { contact: addressOf(answers) })
+    : talk.t('handoff:added');
+  await talk.say({ text: added, choices: NEXT });
 }
 
 /**

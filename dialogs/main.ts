@@ -6,7 +6,7 @@ import { greet, greetBack, isBackAfterPause } from './greeting.ts';
 import { addToRequest, contactIn } from './handoff.ts';
 import { followLanguage } from './language.ts';
 import { interpret } from './meaning.ts';
-import { answer } from './questions.ts';
+import { answer, textOf } from './questions.ts';
 import { repair, sayUnreadable, unreadableReason } from './repair.ts';
 import {
   learnedSomething,
@@ -14,16 +14,22 @@ import {
   openQuestions,
   recheck,
   sayBack,
+  sayOutcome,
   takeStatement,
   tellsSomething,
+  wantsRecheck,
+  wantsVerdict,
 } from './statements.ts';
 import { activeForm, type Command, dropCourtesy, openForm, resume } from './steering.ts';
 import { type Talk, talkOf } from './talk.ts';
+import { showVerdict } from './verdict.ts';
 
 /** More answers to one message would be a lecture. */
 const ANSWERS_A_TURN = 2;
 /** So many bubbles are read in one go. */
 const BUBBLES_A_TURN = 3;
+/** Bubbles that mandates may take with all there is to say of them. */
+const RESULT = 2;
 /** A wish to steer the talk must be that sure when the same words also tell something of the visitor. */
 const SURE_COMMAND = 0.8;
 
@@ -47,6 +53,7 @@ export async function route(dc: DialogContext): Promise<void> {
   if (form?.take(dc)) {
     sayBack(talk);
     if (talk.meaning.text.includes('?')) await answerQuestions(talk, dc, openQuestions(talk));
+    sayOutcome(talk, form);
     await form.continueDialog(dc);
     return recheck(talk, dc);
   }
@@ -57,8 +64,10 @@ export async function route(dc: DialogContext): Promise<void> {
   const questions = openQuestions(talk);
   if (questions.length > 0) {
     if (tellsSomething(talk)) sayBack(talk);
-    await answerQuestions(talk, dc, questions);
-    return resume(dc);
+    const judges = !dc.activeDialog && wantsVerdict(talk);
+    await answerQuestions(talk, dc, questions, judges || wantsRecheck(talk));
+    if (dc.activeDialog) return resume(dc);
+    return judges ? showVerdict(talk) : recheck(talk, dc);
   }
   if (tellsSomething(talk)) return takeStatement(talk, dc);
 
@@ -114,7 +123,7 @@ function commandOf(talk: Talk): Command | undefined {
 async function takeContact(talk: Talk, dc: DialogContext): Promise<boolean> {
   const contact = contactIn(talk.meaning);
   if (!contact) return false;
-  if (!talk.memory.handoff) await openForm(talk, dc, 'handoff', { reason: 'asked', ...contact });
+  if (!talk.memory.handoff) await openForm(dc, 'handoff', { reason: 'asked', ...contact });
   else {
     await addToRequest(talk, { reason: 'asked', consent: 'yes', ...contact });
     await resume(dc);
@@ -122,10 +131,21 @@ async function takeContact(talk: Talk, dc: DialogContext): Promise<boolean> {
   return true;
 }
 
-async function answerQuestions(talk: Talk, dc: DialogContext, questions: Candidate[]): Promise<void> {
+/** `goesOn`: a verdict or mandates come after the answers. */
+async function answerQuestions(
+  talk: Talk,
+  dc: DialogContext,
+  questions: Candidate[],
+  goesOn = false,
+): Promise<void> {
   talk.memory.misses = 0;
   // Each form that is open puts its question once more.
-  const room = BUBBLES_A_TURN - talk.bubbles - dc.stack.length;
-  const answered = questions.slice(0, Math.max(1, Math.min(room, ANSWERS_A_TURN)));
-  for (const { topic } of answered) await answer(talk, topic, { quiet: dc.activeDialog !== undefined });
+  const later = goesOn ? RESULT : dc.stack.length;
+  const opens = talk.bubblesFor(textOf(talk, questions[0]?.topic)) - 1;
+  const room = BUBBLES_A_TURN - talk.bubbles - later - opens;
+  const quiet = dc.activeDialog !== undefined || goesOn;
+  const answered = questions.slice(0, Math.max(1, Math.min(ANSWERS_A_TURN, room)));
+  // What one would ask next stands under the last answer only.
+  for (const { topic } of answered)
+    await answer(talk, topic, { quiet: quiet || topic !== answered.at(-1)?.topic });
 }

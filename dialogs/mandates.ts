@@ -1,11 +1,13 @@
+import type { Key } from '../src/i18n.ts';
 import type { Suggestion } from '../src/mandates/fit.ts';
+import type { WishName } from '../src/mandates/wishes.ts';
 import { COUNTRIES } from '../src/profile.ts';
 import type { ChoiceId } from './choices.ts';
 import { readExpertiseInOwnWords } from './eligibility.ts';
 import { Form } from './form.ts';
 import { mandateCard } from './mandate-card.ts';
 import { profileStep } from './profile-step.ts';
-import { numbered, openingsInWords, PAGE, search, soughtBy } from './search.ts';
+import { numbered, openingsInWords, PAGE, pageStart, search, soughtBy } from './search.ts';
 import type { Talk } from './talk.ts';
 import { list } from './wording.ts';
 
@@ -14,6 +16,8 @@ const STEPS = [
   profileStep({
     field: 'domains',
     ask: 'mandates:domains.ask',
+    again: 'mandates:domains.again',
+    why: 'mandates:domains.why',
     hint: 'eligibility:domains.hint',
     choices: [
       'domain/agriculture',
@@ -31,12 +35,15 @@ const STEPS = [
   profileStep({
     field: 'departure',
     ask: 'mandates:departure.ask',
+    why: 'mandates:departure.why',
     hint: 'mandates:departure.hint',
     choices: ['departure/now', 'departure/in-3-months', 'departure/in-6-months', 'departure/in-a-year'],
   }),
   profileStep({
     field: 'countries',
     ask: 'mandates:countries.ask',
+    again: 'mandates:countries.again',
+    why: 'mandates:countries.why',
     hint: 'mandates:countries.hint',
     choices: [...COUNTRIES.map((code): ChoiceId => `country/${code}`), 'country/any'],
   }),
@@ -52,23 +59,41 @@ export async function showMandates(talk: Talk): Promise<void> {
   memory.previousTopic = 'find-mandate';
   talk.facts.topic ??= 'find-mandate';
   memory.found = { ids: found.suggestions.map(({ id }) => id), seen: 0 };
-  if (found.suggestions.length === 0) return sayNothingFits(talk, openingsInWords(talk, found.nearMisses, 1));
+  if (found.suggestions.length === 0) return sayNothingFits(talk, openingsInWords(talk, found, 1));
   talk.event('suggested');
-  if (found.dropped.length > 0)
-    talk.open(
-      talk.t('mandates:relaxed', {
-        wishes: list(
-          found.dropped.map((wish) => talk.t(`mandates:wish.${wish}`)),
-          memory.locale,
-        ),
-      }),
-    );
+  talk.open(droppedInWords(talk, found.dropped));
+  const nearKey = found.dropped.length > 0 ? 'mandates:nearRest' : 'mandates:near';
   const near =
-    found.fitting < Math.min(PAGE, found.suggestions.length)
-      ? talk.t('mandates:near', { count: found.fitting })
-      : '';
-  const hints = [near, ...openingsInWords(talk, found.nearMisses, 1)];
+    found.fitting < Math.min(PAGE, found.suggestions.length) ? talk.t(nearKey, { count: found.fitting }) : '';
+  const hints = [near, ...openingsInWords(talk, found, 1)];
   await showPage(talk, found.suggestions, hints.filter(Boolean).join(' '));
+}
+
+/** Which wishes were left aside to find anything at all. */
+function droppedInWords({ t, memory }: Talk, dropped: WishName[]): string {
+  if (dropped.length === 0) return '';
+  if (dropped.every((wish) => wish === 'skills')) return t('mandates:relaxedSkills');
+  const wishes = list(
+    dropped.map((wish) => t(`mandates:wish.${wish}`)),
+    memory.locale,
+  );
+  return t('mandates:relaxed', { wishes });
+}
+
+/** The page of mandates that was shown last, once more. */
+export async function showAgain(talk: Talk): Promise<void> {
+  const { found } = talk.memory;
+  const { suggestions } = search(talk);
+  const start = pageStart(talk);
+  const page = found?.ids
+    .slice(start, found.seen)
+    .flatMap((id) => suggestions.find((each) => each.id === id) ?? []);
+  if (!found || !page?.length) return showMandates(talk);
+  found.seen = start;
+  await showPage(talk, [
+    ...page,
+    ...suggestions.filter(({ id }) => !found.ids.slice(0, start + PAGE).includes(id)),
+  ]);
 }
 
 /** The next ones of the last search; says so when that was all. */
@@ -88,19 +113,27 @@ export async function showMore(talk: Talk): Promise<void> {
   await showPage(talk, left);
 }
 
+/** The best, then more and others by turns. */
+function pageKey(seen: number): Key {
+  if (seen === 0) return 'mandates:found';
+  return Math.floor(seen / PAGE) % 2 ? 'mandates:foundMore' : 'mandates:foundOthers';
+}
+
 async function showPage(talk: Talk, suggestions: Suggestion[], hint = ''): Promise<void> {
   const page = suggestions.slice(0, PAGE);
   const found = talk.memory.found;
+  const opening = talk.t(pageKey(found?.seen ?? 0), { count: page.length });
   if (found) found.seen += page.length;
   const samples = page.some(({ mandate }) => mandate.sample) ? talk.t('mandates:samples') : '';
   const more: ChoiceId[] = suggestions.length > PAGE ? ['topic/more'] : [];
   await talk.say({
-    text: [talk.t('mandates:found', { count: page.length }), samples, hint].filter(Boolean).join(' '),
+    text: [opening, samples, hint].filter(Boolean).join(' '),
     attachments: await Promise.all(page.map((suggestion, index) => mandateCard(talk, suggestion, index + 1))),
     carousel: true,
     means: { nth: page.map((_, index): ChoiceId => `mandates/why-${(index + 1) as 1}`) },
     choices: [...more, 'mandates/other-country', 'topic/explain', 'topic/summary', 'topic/human'],
     topic: 'find-mandate',
+    shows: 'mandates',
   });
 }
 
@@ -111,6 +144,7 @@ async function sayNothingFits(talk: Talk, openings: string[]): Promise<void> {
     choices: ['topic/explain', 'topic/human', 'topic/all-mandates', 'topic/restart'],
     means: { yes: 'topic/human' },
     topic: 'find-mandate',
+    shows: 'mandates',
   });
 }
 

@@ -2,7 +2,15 @@ import type { Locale } from '../src/locale.ts';
 import type { Candidate, Slots, Understood } from '../src/understanding/understood.ts';
 import { addMonths, monthOf } from './calendar.ts';
 import { type ChoiceId, foldLabel } from './choices.ts';
-import { asksWhatToChange, asksWhyOfOne, bareOrdinal, saysNone } from './cues.ts';
+import {
+  asksToTell,
+  asksWhatToChange,
+  asksWhyOfOne,
+  bareOrdinal,
+  namedOrdinal,
+  saysLiking,
+  saysNone,
+} from './cues.ts';
 import { FIELDS, OTHER_LANGUAGE } from './memory.ts';
 import type { Talk } from './talk.ts';
 
@@ -15,6 +23,8 @@ export interface Meaning {
   typedIn?: Locale;
   /** What it says of the visitor. */
   slots: Slots;
+  /** These were read apart from its questions, so that nothing that is only asked about is among them. */
+  isApart?: boolean;
   /** The questions it asks, sure enough to be answered, in its order. */
   questions: Candidate[];
   understood?: Understood;
@@ -50,7 +60,7 @@ export async function interpret(talk: Talk, asking: string | undefined): Promise
   const implied = impliedChoice(talk, text, understood);
   if (implied) return { text, choice: implied, ...meaningOf(implied, talk.now), understood };
   const both = await apart(talk, text, understood);
-  if (both) return { text, ...both, understood };
+  if (both) return { text, ...both, isApart: true, understood };
   return {
     text,
     slots: understood.slots,
@@ -92,9 +102,20 @@ function impliedChoice({ memory }: Talk, text: string, understood: Understood): 
   const { means = {} } = memory;
   const place = bareOrdinal(text);
   if (place) return means.nth?.[place - 1] as ChoiceId | undefined;
+  const asksElse = understood.questions.some(({ topic }) => topic !== 'compliment');
+  const one = memory.found?.seen && !asksElse ? mandateMeant(text) : undefined;
+  if (one) return one;
   const { answer } = understood.slots;
   if (answer !== 'yes' && answer !== 'no') return undefined;
   return isBare(text, understood) ? (means[answer] as ChoiceId | undefined) : undefined;
+}
+
+/** "Tell me about the second", "I like the first": what the buttons of a mandate's card say. */
+function mandateMeant(text: string): ChoiceId | undefined {
+  const place = namedOrdinal(text);
+  if (!place) return undefined;
+  if (saysLiking(text)) return `mandates/interested-${place}`;
+  return asksToTell(text) ? `mandates/why-${place}` : undefined;
 }
 
 /** A yes or a no with nothing beside it but manners. */
@@ -146,7 +167,9 @@ async function apart(
   }
   if (questions.length === 0 || !/\p{L}/u.test(told)) return undefined;
   const facts = (await understand(talk, told.trim(), language)).slots;
-  return tells(facts) || tells(slots) ? { slots: { ...slots, ...facts }, questions } : undefined;
+  if (!tells(facts) && !tells(slots)) return undefined;
+  const { countries: _countries, languages: _languages, ...others } = slots;
+  return { slots: { ...others, ...facts }, questions };
 }
 
 /** A choice says what it says, at any time: a pressed country is a wish, a pressed topic is a question. */

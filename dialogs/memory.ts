@@ -16,6 +16,9 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
+/** What the verdict stands on. */
+export const JUDGED: Field[] = ['residency', 'languages', 'availability', 'domains'];
+
 /**
  * Stands for "another language than the three": everybody speaks one, so that an empty list means "not known".
  * ISO 639-1 leaves the code unassigned.
@@ -58,6 +61,8 @@ const Memory = z.object({
   ratingAsked: z.boolean().default(false),
   /** The last replies' text, for "repeat". */
   lastReplies: z.array(z.string()),
+  /** What stood under the last reply beside its words, for the same. */
+  lastShown: z.enum(['verdict', 'mandates']).optional(),
   /** The stack of Bot Framework dialogs. */
   dialogs: z.object({ dialogStack: z.array(z.unknown()) }),
 });
@@ -129,13 +134,15 @@ export interface Learned {
   added: Field[];
   /** Fields whose value is another one now. */
   changed: Field[];
+  /** Something that was known before holds no longer; a language more takes nothing back. */
+  corrects: boolean;
   /** Fields that were said again as they were known. */
   repeated: Field[];
   /** The profile as it was before the message, when it changed. */
   before?: Profile;
 }
 
-export const NOTHING_LEARNED: Learned = { added: [], changed: [], repeated: [] };
+export const NOTHING_LEARNED: Learned = { added: [], changed: [], corrects: false, repeated: [] };
 
 /**
  * Takes what a message says of the visitor into memory. A later word replaces an earlier one; languages are
@@ -155,8 +162,10 @@ export function learn(memory: Memory, said: Profile & { age?: number }, correcti
       from: from ?? kept.from,
     };
   }
-  if (said.domains?.length) profile.domains = said.domains;
   if (said.countries) profile.countries = said.countries;
+  // Another field than before leaves nothing of the trade that went with it.
+  if (said.domains?.length && String(said.domains) !== String(profile.domains)) delete profile.skills;
+  if (said.domains?.length) profile.domains = said.domains;
   if (said.skills?.length)
     profile.skills = said.domains?.length || correction ? said.skills : merge(profile.skills, said.skills);
   if (said.age) memory.age = said.age;
@@ -165,13 +174,18 @@ export function learn(memory: Memory, said: Profile & { age?: number }, correcti
     (field) => isKnown(memory, field) && wordOf(before, field) !== wordOf(memory, field),
   );
   memory.skipped = memory.skipped.filter((field) => !touched.includes(field));
+  const changed = touched.filter((field) => isKnown(before, field));
   return {
     added: touched.filter((field) => !isKnown(before, field)),
-    changed: touched.filter((field) => isKnown(before, field)),
+    changed,
+    corrects: changed.some((field) => field !== 'languages' || !keepsLanguages(before.profile, profile)),
     repeated: FIELDS.filter((field) => isKnown({ profile: said }, field) && !touched.includes(field)),
     before: before.profile,
   };
 }
+
+const keepsLanguages = ({ languages: before = {} }: Profile, { languages: now = {} }: Profile): boolean =>
+  Object.entries(before).every(([code, level]) => now[code as keyof typeof now] === level);
 
 const merge = (kept: string[] = [], said: string[]): string[] => [...new Set([...kept, ...said])];
 

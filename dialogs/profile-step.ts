@@ -1,12 +1,15 @@
 import type { Key } from '../src/i18n.ts';
 import type { ChoiceId } from './choices.ts';
-import type { Step } from './form.ts';
+import type { Position, Step } from './form.ts';
 import { type Field, forget, isKnown } from './memory.ts';
-import type { Talk } from './talk.ts';
+import type { Bubble, Talk } from './talk.ts';
 
 interface ProfileQuestion {
   field: Field;
   ask: Key;
+  /** The same without its examples; the question itself when it has none. */
+  again?: Key;
+  why: Key;
   hint: Key;
   /** Said instead of the hint when the message was a bare yes, which does not say which. */
   hintYes?: Key;
@@ -19,20 +22,28 @@ interface ProfileQuestion {
  * The step that asks one field of the visitor's profile. Answers are learned before any dialog sees the message,
  * whoever asked; the step only looks whether its field was among them.
  */
-export const profileStep = ({ field, ask, hint, hintYes, choices, read }: ProfileQuestion): Step => ({
+export const profileStep = ({
+  field,
+  ask,
+  again = ask,
+  why,
+  hint,
+  hintYes,
+  choices,
+  read,
+}: ProfileQuestion): Step => ({
   name: field,
   isDone: ({ memory }) => isKnown(memory, field) || memory.skipped.includes(field),
-  ask: (talk, { number, of }) => ({
-    text: talk.t(ask, { step: talk.t('main:step', { number, of }) }),
-    choices: [...choices, 'topic/skip'],
-  }),
+  ask: (talk, position) => question(talk, ask, position, choices),
+  again: (talk, position) => question(talk, again, position, choices),
+  why: ({ t }) => t(why),
   take(talk, _answers, tries) {
     if (talk.learned.added.includes(field) || talk.learned.changed.includes(field)) return true;
     const { answer, anything } = talk.meaning.slots;
     // Who does not know yet, or does not mind, has answered: nothing is ruled out.
     if (answer === 'unsure' || anything) {
       talk.memory.skipped.push(field);
-      talk.open(talk.t('main:skipped'));
+      talk.open(talk.t(anything ? 'main:anything' : 'main:skipped'));
       return true;
     }
     return read?.(talk, tries) ?? false;
@@ -42,4 +53,9 @@ export const profileStep = ({ field, ask, hint, hintYes, choices, read }: Profil
     memory.skipped.push(field);
   },
   undo: ({ memory }) => forget(memory, field),
+});
+
+const question = (talk: Talk, key: Key, { number, of }: Position, choices: ChoiceId[]): Bubble => ({
+  text: talk.t(key, { step: talk.t('main:step', { number, of }) }),
+  choices: [...choices, 'topic/skip'],
 });

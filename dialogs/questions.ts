@@ -12,6 +12,10 @@ export async function answer(talk: Talk, topic: string, options: { quiet?: boole
   await talk.say(options.quiet ? { ...bubble, choices: [], means: undefined } : bubble);
 }
 
+/** What a topic's answer says; nothing for a topic that has none. */
+export const textOf = ({ services, memory, now }: Talk, topic = ''): string =>
+  services.knowledge.answer(topic, memory.locale, now)?.text ?? '';
+
 function answerBubble(talk: Talk, topic: string): Bubble {
   const { memory, services, t } = talk;
   const found = services.knowledge.answer(topic, memory.locale, talk.now);
@@ -23,7 +27,9 @@ function answerBubble(talk: Talk, topic: string): Bubble {
   if (!found.source) {
     talk.facts.unanswered = true;
     const means: Means = { yes: 'handoff/pass-on' };
-    return { text: found.text, choices: ['handoff/pass-on', ...next], means, topic };
+    const isAgain = memory.lastReplies.some((reply) => reply.endsWith(found.text));
+    const text = isAgain ? t('questions:unknownToo') : found.text;
+    return { text, choices: ['handoff/pass-on', ...next], means, topic };
   }
   const link = linkOf(talk, topic);
   const text = link ? `${found.text} ${t('questions:link', { link })}` : found.text;

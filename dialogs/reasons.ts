@@ -13,9 +13,15 @@ const TELLING: Reason['kind'][] = [
   'residency',
 ];
 
+/** All reasons but the one that says nothing: "another field" is where everything else goes. */
+export const tellingReasons = ({ reasons }: Suggestion): Reason[] =>
+  reasons.filter((reason) => !(reason.kind === 'domain' && reason.value === 'other'));
+
 /** The reasons that say most, as a sentence for a card. */
-export function bestReason(talk: Talk, { reasons }: Suggestion): string {
-  const [first, second] = [...reasons].sort((a, b) => TELLING.indexOf(a.kind) - TELLING.indexOf(b.kind));
+export function bestReason(talk: Talk, suggestion: Suggestion): string {
+  const [first, second] = tellingReasons(suggestion).sort(
+    (a, b) => TELLING.indexOf(a.kind) - TELLING.indexOf(b.kind),
+  );
   if (!first) return talk.t('mandates:noWish');
   const told = [first, ...(second && second.kind !== first.kind ? [second] : [])];
   return talk.t('mandates:because', {

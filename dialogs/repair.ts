@@ -41,10 +41,8 @@ export async function repair(talk: Talk, dc: DialogContext): Promise<void> {
   talk.facts.unanswered = form === undefined;
   const best = understood?.candidates[0]?.confidence ?? 0;
   if (understood?.zone === 'clarify' && !isBare && (!form || best >= CLEAR_IN_FORM))
-    return clarify(talk, understood.candidates);
-  if (form) return form.explainMissing(dc);
-  talk.memory.misses += 1;
-  await sayMiss(talk);
+    return clarify(talk, dc, understood.candidates);
+  await miss(talk, dc);
 }
 
 /** A yes or a no that answers nothing that was asked. */
@@ -54,20 +52,39 @@ async function sayWhatNext(talk: Talk, answer: 'yes' | 'no'): Promise<void> {
   await talk.say({ text: memory.lastReplies.includes(short) ? t('main:help') : short, choices: STARTERS });
 }
 
-async function clarify(talk: Talk, candidates: Candidate[]): Promise<void> {
+async function clarify(talk: Talk, dc: DialogContext, candidates: Candidate[]): Promise<void> {
+  const { memory, services, t } = talk;
   const offered = candidates
-    .filter(({ confidence }) => confidence >= LIKELY)
+    .filter(({ confidence, topic }) => confidence >= LIKELY && isOfUse(talk, dc, topic))
     .map(({ topic }) => `topic/${topic}` as ChoiceId)
-    .filter(talk.services.labels.has);
-  if (offered.length === 0) return sayMiss(talk);
-  const first = talk.t('repair:didYouMean');
-  const text = talk.memory.lastReplies.includes(first) ? talk.t('repair:didYouMeanAgain') : first;
+    .filter(services.labels.has);
   const [only, ...others] = offered;
+  if (!only) return miss(talk, dc);
+  const several = t(
+    memory.lastReplies.includes(t('repair:didYouMean')) ? 'repair:didYouMeanAgain' : 'repair:didYouMean',
+  );
+  const one = t('repair:didYouMeanOne', { topic: services.labels.of(only, memory.locale).title });
   await talk.say({
-    text,
+    text: others.length > 0 ? several : one,
     choices: [...offered, 'repair/none-of-these'],
     means: { nth: offered, no: 'repair/none-of-these', ...(others.length === 0 && { yes: only }) },
   });
+}
+
+/** Nobody means to skip a question that is not asked, or to see more of what was not shown; nobody is sent away. */
+function isOfUse({ memory }: Talk, dc: DialogContext, topic: string): boolean {
+  if (topic === 'goodbye') return false;
+  if (['cancel', 'skip', 'back'].includes(topic)) return dc.activeDialog !== undefined;
+  if (topic === 'more') return memory.found !== undefined;
+  return topic !== 'explain' || memory.found !== undefined || memory.verdictShown;
+}
+
+/** Nothing at all was understood: the open question is explained, or help is offered. */
+async function miss(talk: Talk, dc: DialogContext): Promise<void> {
+  const form = activeForm(dc);
+  if (form) return form.explainMissing(dc);
+  talk.memory.misses += 1;
+  await sayMiss(talk);
 }
 
 /** What is said of the first, second … message in a row that could not be understood. */

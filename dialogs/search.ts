@@ -1,4 +1,4 @@
-import type { NearMiss, Suggestion } from '../src/mandates/fit.ts';
+import type { Matches, Suggestion } from '../src/mandates/fit.ts';
 import { match } from '../src/mandates/match.ts';
 import { relax } from '../src/mandates/relax.ts';
 import { unlocks } from '../src/mandates/unlocks.ts';
@@ -36,19 +36,32 @@ export const soughtBy = ({ domains = [], countries = [] }: Profile): string[] =>
 
 const orAny = (wishes: string[]): string[] => (wishes.length > 0 ? wishes : ['any']);
 
+/** How many mandates come before the page that was shown last. */
+export const pageStart = ({ memory: { found } }: Talk): number =>
+  Math.floor(Math.max((found?.seen ?? 0) - 1, 0) / PAGE) * PAGE;
+
 /** The mandate that a number on the last page of cards stands for. */
 export function numbered(talk: Talk, number: number): Suggestion | undefined {
   const { found } = talk.memory;
   if (!found) return undefined;
-  const start = Math.floor(Math.max(found.seen - 1, 0) / PAGE) * PAGE;
-  const id = found.ids.slice(start, found.seen)[number - 1];
+  const id = found.ids.slice(pageStart(talk), found.seen)[number - 1];
   return search(talk).suggestions.find((suggestion) => suggestion.id === id);
 }
 
-/** What would open more mandates, the most for the least first: "With 2 more months, 3 more mandates would open." */
-export const openingsInWords = (talk: Talk, nearMisses: readonly NearMiss[], most: number): string[] =>
-  unlocks(nearMisses)
+/**
+ * What would open more mandates, the most for the least first: "If you stayed 2 months longer, 3 more mandates would
+ * open." Of several such changes of one kind (a month more, two months more) only the best is told.
+ */
+export function openingsInWords(talk: Talk, { nearMisses, suggestions }: Found, most: number): string[] {
+  const key = suggestions.length > 0 ? 'mandates:unlock' : 'mandates:unlockFirst';
+  const kinds = new Set<string>();
+  return unlocks(nearMisses)
+    .filter(({ unlock }) => {
+      const kind = unlock.kind === 'language' ? unlock.code : unlock.kind;
+      return !kinds.has(kind) && kinds.add(kind);
+    })
     .slice(0, most)
-    .map(({ unlock, ids }) =>
-      talk.t('mandates:unlock', { change: unlockInWords(talk, unlock), count: ids.length }),
-    );
+    .map(({ unlock, ids }) => talk.t(key, { change: unlockInWords(talk, unlock), count: ids.length }));
+}
+
+type Found = Pick<Matches, 'nearMisses' | 'suggestions'>;

@@ -1,5 +1,4 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import type { ChoiceId } from './choices.ts';
 import { type Answers, Form } from './form.ts';
 import { STARTERS } from './greeting.ts';
 import { forget, newMemory } from './memory.ts';
@@ -20,31 +19,25 @@ export async function resume(dc: DialogContext): Promise<void> {
 }
 
 /** Opens a form on top of what is under way; one that is open already, even below others, is gone back to. */
-export async function openForm(
-  talk: Talk,
-  dc: DialogContext,
-  id: string,
-  answers: Answers = {},
-): Promise<void> {
-  if (await returnTo(talk, dc, id)) return;
+export async function openForm(dc: DialogContext, id: string, answers: Answers = {}): Promise<void> {
+  if (await returnTo(dc, id)) return;
   await dc.beginDialog(id, answers);
 }
 
 /** Opens a form in place of what is under way. */
 export const switchTo =
   (id: string): Command =>
-  async (talk, dc) => {
-    if (await returnTo(talk, dc, id)) return;
+  async (_talk, dc) => {
+    if (await returnTo(dc, id)) return;
     await dc.cancelAllDialogs();
     await dc.beginDialog(id);
   };
 
-async function returnTo(talk: Talk, dc: DialogContext, id: string): Promise<boolean> {
+async function returnTo(dc: DialogContext, id: string): Promise<boolean> {
   const place = dc.stack.findIndex((dialog) => dialog.id === id);
   if (place < 0) return false;
   // What lies above is called off in silence: ending it one by one would put each question again.
   dc.stack.length = place + 1;
-  if (talk.bubbles === 0) talk.open(talk.t('main:resume'));
   await dc.repromptDialog();
   return true;
 }
@@ -66,7 +59,10 @@ export const restart: Command = async (talk, dc) => {
 /** Calls off what is asked now; what it had interrupted goes on. */
 export const cancel: Command = async (talk, dc) => {
   const form = activeForm(dc);
-  if (!form) return talk.say({ text: talk.t('main:nothingToCancel'), choices: STARTERS });
+  if (!form) {
+    const none = talk.memory.handoff ? 'handoff:notCalledOff' : 'main:nothingToCancel';
+    return talk.say({ text: talk.t(none), choices: STARTERS });
+  }
   const called = talk.t(form.manner.cancelled ?? 'main:cancelled');
   if (dc.stack.length === 1) {
     await dc.cancelAllDialogs();
@@ -87,17 +83,9 @@ export const back: Command = async (talk, dc) => {
   await resume(dc);
 };
 
-export const repeat: Command = async (talk, dc) => {
-  talk.open(talk.t('main:again'));
-  if (dc.activeDialog) return resume(dc);
-  const last = talk.memory.lastReplies.at(-1);
-  const choices = (talk.memory.offered[0] ?? []).map(({ id }) => id as ChoiceId);
-  await talk.say({ text: last ?? talk.t('main:help'), choices: choices.length > 0 ? choices : STARTERS });
-};
-
 export const skip: Command = async (talk, dc) => {
   const form = activeForm(dc);
   if (!form) return talk.say({ text: talk.t('main:nothingToSkip'), choices: STARTERS });
-  talk.open(talk.t('main:skipped'));
+  talk.open(talk.t(talk.meaning.slots.anything ? 'main:anything' : 'main:skipped'));
   await form.skip(dc);
 };

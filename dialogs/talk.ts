@@ -61,6 +61,8 @@ export interface Bubble {
   /** The topic that this bubble answers, and what its answer stands on. */
   topic?: string;
   citations?: Citation[];
+  /** What is shown beside the words, so that it can be shown again. */
+  shows?: Memory['lastShown'];
 }
 
 /** What a turn asks of the store, beside keeping the talk. */
@@ -70,6 +72,9 @@ export interface Effects {
 }
 
 const TALK = Symbol('talk');
+
+/** Longer bubbles are not read to their end. */
+const MAX_WORDS = 60;
 
 /** How many sets of buttons are remembered: enough for a click on one that scrolled away. */
 const OFFERED_KEPT = 3;
@@ -111,16 +116,23 @@ export class Talk {
     this.facts.events = [...(this.facts.events ?? []), name];
   }
 
-  async say({ text, choices = [], means, attachments, carousel, topic, citations }: Bubble): Promise<void> {
-    // The same words twice in a row would look as if nobody listened.
-    const isEcho = this.opening.length === 0 && this.memory.lastReplies.includes(text);
-    const again = isEcho ? [this.t('repair:asBefore')] : [];
-    const whole = [...this.opening, ...again, text].filter(Boolean).join('\n\n');
+  async say({ text, ...rest }: Bubble): Promise<void> {
+    const whole = [...this.opening, text].filter(Boolean).join('\n\n');
     this.opening = [];
-    this.said.push({ text: whole, choices, means });
+    // The same words twice in a row would look as if nobody listened.
+    const plain = inBubbles(whole);
+    const isEcho = this.memory.lastReplies.includes(plain[1]);
+    const [before, last] = isEcho ? inBubbles(`${this.t('repair:asBefore')}\n\n${whole}`, plain[1]) : plain;
+    if (before) await this.send({ text: before });
+    await this.send({ text: last, ...rest });
+  }
+
+  private async send(bubble: Bubble): Promise<void> {
+    const { text, choices = [], attachments, carousel, topic, citations } = bubble;
+    this.said.push(bubble);
     const activity: Partial<Activity> = {
       type: ActivityTypes.Message,
-      text: whole,
+      text,
       locale: this.memory.locale,
       inputHint: choices.length > 0 ? InputHints.ExpectingInput : InputHints.AcceptingInput,
       ...(attachments && { attachments, attachmentLayout: carousel ? 'carousel' : 'list' }),
@@ -144,6 +156,21 @@ export class Talk {
     }));
   }
 
+  /** Something stands ready to open the next bubble. */
+  get hasOpening(): boolean {
+    return this.opening.some(Boolean);
+  }
+
+  /** How many bubbles it would take to say a text now, with what stands ready to open it. */
+  bubblesFor(text: string): number {
+    return inBubbles([...this.opening, text].filter(Boolean).join('\n\n'))[0] ? 2 : 1;
+  }
+
+  /** The verdict or mandates were shown in this turn. */
+  get hasShown(): boolean {
+    return this.said.some(({ shows }) => shows !== undefined);
+  }
+
   /** How many bubbles this turn has said. */
   get bubbles(): number {
     return this.said.length;
@@ -157,10 +184,27 @@ export class Talk {
       title,
     }));
     this.memory.lastReplies = this.said.map(({ text }) => text);
+    this.memory.lastShown = this.said.at(-1)?.shows;
     this.memory.means = this.said.at(-1)?.means;
     if (offered.length > 0) this.memory.offered = [offered, ...this.memory.offered].slice(0, OFFERED_KEPT);
     return this.memory;
   }
+}
+
+const wordsIn = (text: string): number =>
+  text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+/**
+ * A text that is too long for one bubble is cut between two of its lines, as late as it may be; who reads aloud can take
+ * breath there. `unlike`: a line earlier where the last bubble would be this one, word for word.
+ */
+function inBubbles(text: string, unlike?: string): [before: string | undefined, last: string] {
+  if (wordsIn(text) <= MAX_WORDS) return [undefined, text];
+  const lines = text.split('\n');
+  const cuts = lines
+    .map((_, end) => [lines.slice(0, end), lines.slice(end)].map((part) => part.join('\n').trim()))
+    .filter(([before, last]) => before && last && wordsIn(before) <= MAX_WORDS && last !== unlike);
+  return (cuts.at(-1) as [string, string] | undefined) ?? [undefined, text];
 }
 
 /** The turn that a dialog runs in. */

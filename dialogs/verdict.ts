@@ -23,12 +23,17 @@ const NEXT: Record<Shown, ChoiceId[]> = {
   no: ['topic/explain', 'topic/human', 'topic/remote', 'topic/countries'],
 };
 
-/** The verdict of what is known, as a sentence and a table of all rules with their reasons. */
-export async function showVerdict(talk: Talk): Promise<void> {
+/**
+ * The verdict of what is known, as a sentence and a table of all rules with their reasons. Shown before, it was checked
+ * again, unless it is merely `repeated`.
+ */
+export async function showVerdict(talk: Talk, { repeated = false } = {}): Promise<void> {
   const { t, memory } = talk;
   const verdict = currentVerdict(talk);
   const shown = shownOutcome(verdict);
-  talk.open(memory.verdictShown ? t('eligibility:again') : '');
+  const isCheckedAgain = memory.verdictShown && !repeated;
+  const isAsBefore = isCheckedAgain && changedOutcome(talk) === undefined;
+  talk.open(isCheckedAgain ? t('eligibility:again') : '');
   memory.verdictShown = true;
   memory.previousTopic = 'eligibility';
   talk.facts.topic ??= 'eligibility';
@@ -36,12 +41,13 @@ export async function showVerdict(talk: Talk): Promise<void> {
   talk.event(shown === 'yes' ? 'eligible' : shown === 'no' ? 'not-eligible' : 'to-confirm');
   for (const { rule, outcome } of verdict.rules) if (outcome === 'no') talk.event(`excluded:${rule}`);
   await talk.say({
-    text: t(`eligibility:verdict.${shown}`),
+    text: t(`eligibility:${isAsBefore ? 'still' : 'verdict'}.${shown}`),
     attachments: [CardFactory.adaptiveCard(verdictCard(talk, verdict))],
     choices: NEXT[shown],
     ...(shown === 'yes' && { means: { yes: 'topic/find-mandate' } }),
     topic: 'eligibility',
     citations: citationOf(talk, 'eligibility'),
+    shows: 'verdict',
   });
 }
 
@@ -108,6 +114,8 @@ export function ruleInWords(talk: Talk, { reason, change }: RuleVerdict): string
         return t(`eligibility:reason.${reason.code}`);
     }
   })();
+  if (change?.code === 'learn-language')
+    return `${why} ${t('eligibility:change.learn-one', { level: change.to })}`;
   return change ? `${why} ${changeInWords(talk, change)}` : why;
 }
 

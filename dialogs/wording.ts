@@ -23,16 +23,31 @@ export const languageName = (code: string, locale: Locale): string =>
 export const monthName = (month: string, locale: Locale): string =>
   monthFormat(locale).format(new Date(`${month}-15`));
 
-/** A number of months as people say it: "a year", "six and a half months" stay numbers, "12" becomes "1 year". */
-export function months({ t, memory }: Talk, count: number): string {
-  const number = numberFormat(memory.locale).format(count);
-  return t('profile:months', { count: Math.ceil(count), number });
+const WEEKS_A_MONTH = 4;
+
+/** A number of months as people say it: "6 months", "2 and a half months", and "2 weeks" for half of one. */
+export function months(talk: Talk, count: number): string {
+  const { t } = talk;
+  if (count < 1) {
+    const weeks = Math.max(1, Math.round(count * WEEKS_A_MONTH));
+    return t('profile:weeks', { count: weeks, number: formatNumber(talk, weeks) });
+  }
+  const whole = Math.floor(count);
+  const isHalf = count - whole === 0.5;
+  const number = formatNumber(talk, isHalf ? whole : count);
+  return t(isHalf ? 'profile:monthsAndHalf' : 'profile:months', {
+    count: isHalf ? whole : Math.ceil(count),
+    number,
+  });
 }
 
 /** From one number of months to another, or the one side that is known. */
 export function span(talk: Talk, { minMonths, maxMonths }: NonNullable<Profile['availability']>): string {
   if (minMonths !== undefined && maxMonths !== undefined && minMonths !== maxMonths)
-    return talk.t('profile:span', { min: formatNumber(talk, minMonths), max: months(talk, maxMonths) });
+    return talk.t('profile:span', {
+      min: Number.isInteger(minMonths) ? formatNumber(talk, minMonths) : months(talk, minMonths),
+      max: months(talk, maxMonths),
+    });
   if (maxMonths === undefined && minMonths !== undefined)
     return talk.t('profile:atLeast', { months: months(talk, minMonths) });
   if (minMonths === undefined && maxMonths !== undefined)
