@@ -53,10 +53,13 @@ export function createRoom({ conversationId, store, backlogBytes }: RoomParts): 
   }
 
   async function sendNews(): Promise<void> {
-    const afterSeq = Math.min(...Array.from(listeners, ({ position }) => position));
+    // Who joins while the log is read may lack more than was asked for; their turn is the next reading.
+    const present = [...listeners];
+    if (present.length === 0) return;
+    const afterSeq = Math.min(...present.map(({ position }) => position));
     const rows = await store.read(conversationId, { afterSeq, limit: FRAME });
     again ||= rows.length === FRAME;
-    for (const listener of listeners) {
+    for (const listener of present) {
       const news = rows.filter(({ seq }) => seq > listener.position);
       const last = news.at(-1);
       if (!last) continue;
