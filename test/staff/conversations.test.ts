@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { neighboursOf } from '../../src/staff/conversations/list.ts';
+import { readListQuery } from '../../src/staff/conversations/query.ts';
 import { type Client, staffClient } from './client.ts';
 import { visitorOf } from './seed.ts';
 import { serveFile } from './serve-file.ts';
@@ -53,6 +55,39 @@ describe('the list', () => {
     const { text } = await agent.get('/staff/conversations?q=coute');
     expect(idsOn(text)[0]).toBe(french);
     expect(text).toContain('<mark>coûte</mark>');
+  });
+
+  test('stays on its way when a conversation leaves the list by being reviewed', async () => {
+    const reading = await staffClient(served, 'reviewer');
+    const list = 'reviewed=no';
+    const here = `/staff/conversations/${english}?${new URLSearchParams({ list })}`;
+    const reply = await reading.post(
+      `/staff/conversations/${english}/review`,
+      { reviewed: 'yes', list },
+      { from: here },
+    );
+    expect(reply.location).toBe(here);
+    expect(idsOn((await reading.get(`/staff/conversations?${list}`)).text)).toEqual([french]);
+    const { text } = await reading.get(here);
+    expect(text).toMatch(new RegExp(`rel="next" href="/staff/conversations/${french}\\?list=reviewed%3Dno"`));
+    expect(text).not.toContain('rel="prev"');
+    await reading.post(`/staff/conversations/${english}/review`, { reviewed: 'no' }, { from: here });
+  });
+
+  test('leads on to the next page of the list', async () => {
+    const ids = [1, 2, 3, 4].map((number) => `conversation ${number}`);
+    const summaries = ids.map((conversationId, at) => ({ conversationId, lastAt: new Date(10 - at) }));
+    const store = {
+      list: async (_filter: unknown, { cursor }: { cursor?: string } = {}) =>
+        cursor ? { items: summaries.slice(2) } : { items: summaries.slice(0, 2), next: 'more' },
+    } as unknown as Parameters<typeof neighboursOf>[0];
+    const query = readListQuery(new URLSearchParams({ locale: 'fr' }));
+    const [, second] = summaries;
+    if (!second) throw new Error('no summary');
+    expect(await neighboursOf(store, query, second)).toEqual({
+      previous: { conversationId: 'conversation 1', list: 'locale=fr' },
+      next: { conversationId: 'conversation 3', list: 'locale=fr&cursor=more' },
+    });
   });
 
   test('leads from conversation to conversation', async () => {

@@ -52,16 +52,28 @@ const FORBIDDEN: [role: 'reviewer' | 'agent' | 'editor', paths: string[], posts:
       '/staff/content',
       '/staff/mandates',
       '/staff/audit',
+      '/staff/people',
       '/staff/content/versions',
     ],
     ['/reveal', '/erase'],
   ],
   [
     'agent',
-    ['/staff/unanswered', '/staff/content', '/staff/mandates', '/staff/audit', '/staff/mandates/export/csv'],
+    [
+      '/staff/unanswered',
+      '/staff/content',
+      '/staff/mandates',
+      '/staff/audit',
+      '/staff/people',
+      '/staff/mandates/export/csv',
+    ],
     ['/erase'],
   ],
-  ['editor', ['/staff/handoffs', '/staff/audit', '/staff/handoffs/x'], ['/reveal', '/erase']],
+  [
+    'editor',
+    ['/staff/handoffs', '/staff/audit', '/staff/people', '/staff/handoffs/x'],
+    ['/reveal', '/erase'],
+  ],
 ];
 
 describe.each(FORBIDDEN)('the role %s', (role, paths, posts) => {
@@ -84,6 +96,23 @@ test('a reviewer takes no conversation along', async () => {
   const client = await staffClient(served, 'reviewer');
   for (const file of ['/export/csv', '/export/transcript', '/print'])
     expect((await client.get(`${conversation}${file}`)).status).toBe(403);
+});
+
+test('no form does anything without the token of its page', async () => {
+  const posts = staffRoutes({ ...served.parts }).filter(
+    ({ method, path }) => method === 'POST' && page.test(path),
+  );
+  expect(posts.length).toBeGreaterThan(20);
+  for (const { path } of posts) {
+    const body = new URLSearchParams({ csrf: 'guessed', sure: 'yes', reason: 'to try it', name: 'forged' });
+    const reply = await admin.send(path.replace(/:\w+/g, 'x'), { method: 'POST', body });
+    expect([path, reply.status, reply.text]).toEqual([
+      path,
+      403,
+      expect.stringContaining('This form does not come from these pages'),
+    ]);
+  }
+  expect((await admin.get('/staff/account')).text).not.toContain('forged');
 });
 
 describe('forms of other sites', () => {
@@ -149,6 +178,23 @@ describe('guessing passwords', () => {
     expect(replies.filter(({ text }) => text.includes('not right')).length).toBeLessThanOrEqual(5);
   });
 
+  test('gains nothing from pretending to come from elsewhere', async () => {
+    const email = 'proxied@example.org';
+    await served.account('editor', email);
+    const client = createClient(served);
+    const csrf = await client.csrfOn('/staff/login');
+    const replies = [];
+    for (let i = 0; i < 8; i++)
+      replies.push(
+        await client.send('/staff/login', {
+          method: 'POST',
+          headers: { 'x-forwarded-for': `203.0.113.${i}`, forwarded: `for=203.0.113.${i}` },
+          body: new URLSearchParams({ csrf, email, password: 'a wrong password' }),
+        }),
+      );
+    expect(replies.at(-1)?.text).toContain('Too many tries');
+  });
+
   test('does not lock the owner out: their own browser is let in while strangers wait', async () => {
     const email = 'owner@example.org';
     await served.account('editor', email);
@@ -179,6 +225,77 @@ test.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/staff
     expect((await client.get(`/staff/language/fr?${back}`)).location).toBe('/staff');
   },
 );
+
+describe('what staff writes, and what stands in an address', () => {
+  const ATTACK = `"><img src=x onerror=alert(1)>${SCRIPT}`;
+
+  test('is shown as text: tag, note, name, draft, mandate', async () => {
+    await admin.post(`${conversation}/tag`, { tag: ATTACK.slice(0, 40) }, { from: conversation });
+    await admin.post(`${conversation}/note`, { note: ATTACK }, { from: conversation });
+    await admin.post('/staff/account/name', { name: ATTACK }, { from: '/staff/account' });
+    const { location } = await admin.post(
+      '/staff/drafts',
+      { questions: JSON.stringify([{ locale: 'en', text: ATTACK }]) },
+      { from: '/staff/content' },
+    );
+    const draft = location ?? '';
+    await admin.post(
+      draft,
+      { 'title-en': ATTACK, 'text-en': ATTACK, source: ATTACK, approvedBy: ATTACK },
+      { from: draft },
+    );
+    const [mandate] = served.mandates.all();
+    if (mandate)
+      await served.mandates.upsert({
+        ...mandate,
+        id: 'attack',
+        title: { fr: ATTACK, en: ATTACK, es: ATTACK },
+      });
+    for (const path of [
+      conversation,
+      '/staff/conversations',
+      '/staff/account',
+      '/staff/people',
+      '/staff/audit',
+      '/staff/content',
+      '/staff/mandates',
+      draft,
+    ]) {
+      const { text } = await admin.get(path);
+      expect([path, text.includes('<img'), text.includes(SCRIPT)]).toEqual([path, false, false]);
+    }
+    await served.mandates.replace(served.mandates.all().filter(({ id }) => id !== 'attack'));
+    await admin.post(`${draft}/drop`, {}, { from: draft });
+  });
+
+  test('is shown as text: what is searched for, filtered by, returned to', async () => {
+    const value = encodeURIComponent(ATTACK);
+    for (const path of [
+      `/staff/conversations?q=${value}&tag=${value}&topic=${value}&reference=${value}`,
+      `${conversation}?list=${value}`,
+      `/staff/audit?actor=${value}&subject=${value}`,
+      `/staff/figures?from=${value}`,
+      `/staff/mandates?done=${value}`,
+      `/staff/content?published=${value}`,
+      `/staff/handoffs?state=${value}&cursor=${value}`,
+      `/staff/nothing/${value}`,
+    ]) {
+      const { text } = await admin.get(path);
+      expect([path, text.includes('<img'), text.includes(SCRIPT)]).toEqual([path, false, false]);
+    }
+    const login = await createClient(served).get(`/staff/login?returnTo=${value}`);
+    expect(login.text).not.toContain('<img');
+  });
+
+  test('makes no formula of figures and mandates either', async () => {
+    const [mandate] = served.mandates.all();
+    if (!mandate) throw new Error('there are no mandates');
+    await served.mandates.upsert({ ...mandate, id: 'formula', city: '=cmd|calc', partner: '@SUM(A1)' });
+    const { text } = await admin.get('/staff/mandates/export/csv');
+    expect(text).not.toMatch(/(^|;)"?[=@]/m);
+    await served.mandates.replace(served.mandates.all().filter(({ id }) => id !== 'formula'));
+  });
+});
 
 describe('what a visitor sends', () => {
   test('is shown as text wherever it stands: message, name, file name, search, print', async () => {
@@ -239,6 +356,8 @@ test.each([
   ['POST', '/staff/conversations/somebody-elses/note'],
   ['POST', '/staff/handoffs/somebody-elses/take'],
   ['POST', '/staff/mandates/none/close'],
+  ['POST', '/staff/people/7777/end'],
+  ['POST', '/staff/drafts/00000000-0000-4000-8000-000000000000/publish'],
 ])('%s %s with an id that is not there is refused and does nothing', async (method, path) => {
   const reply =
     method === 'GET' ? await admin.get(path) : await admin.post(path, { note: 'x' }, { from: conversation });

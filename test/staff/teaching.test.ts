@@ -137,6 +137,37 @@ describe('two editors at once', () => {
     expect(serving('costs')?.text).toBe('My words on costs.');
   });
 
+  test('who save one draft both keep their words, the second in a draft of its own', async () => {
+    const draft = await begin(editor, { topic: 'safety' });
+    const seen = /name="seen" value="(\d+)"/.exec((await editor.get(draft)).text)?.[1] ?? '';
+    await editor.post(draft, { ...NEW, seen, 'text-en': 'My words on safety.' }, { from: draft });
+    const parted = await colleague.post(
+      draft,
+      { ...NEW, seen, 'text-en': 'Their words on safety.' },
+      { from: draft },
+    );
+    expect(parted.status).toBe(409);
+    expect(parted.text).toContain('Somebody else saved this draft in the meantime');
+    expect(parted.text).toContain('Their words on safety.');
+    expect(parted.text).toContain(`href="${draft}"`);
+    expect((await editor.get(draft)).text).toContain('My words on safety.');
+    const own = /action="(\/staff\/drafts\/[\w-]+)\/drop"/.exec(parted.text)?.[1] ?? '';
+    expect((await colleague.get(own)).text).toContain('Their words on safety.');
+    await colleague.post(`${own}/drop`, {}, { from: own });
+  });
+
+  test('what is published is the draft whose effect was shown', async () => {
+    const draft = await begin(editor, { topic: 'safety' });
+    await editor.post(draft, { ...NEW, 'text-en': 'Looked at.' }, { from: draft });
+    const { text } = await seeEffect(editor, draft);
+    const seen = /name="seen" value="(\d+)"/.exec(text)?.[1] ?? '';
+    await colleague.post(draft, { ...NEW, 'text-en': 'Not looked at.' }, { from: draft });
+    const refused = await editor.post(`${draft}/publish`, { seen }, { from: draft });
+    expect(refused.status).toBe(409);
+    expect(serving('safety')?.text).not.toBe('Not looked at.');
+    await editor.post(`${draft}/drop`, {}, { from: draft });
+  }, 120_000);
+
   test('phrases that both add to one topic add up', async () => {
     const [mine, theirs] = [
       await begin(editor, { topic: 'role' }),
