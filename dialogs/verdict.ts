@@ -169,7 +169,7 @@ function verdictCard(talk: Talk, { rules }: Verdict) {
       {
         type: 'Table',
         firstRowAsHeaders: true,
-        columns: [{ width: 3 }, { width: 2 }, { width: 5 }],
+        columns: [{ width: 3 }, { width: 3 }, { width: 6 }],
         rows: [
           { type: 'TableRow', cells: header.map((text) => cell(text, true)) },
           ...rows.map(({ tint, texts: [rule = '', outcome = '', reason = ''] }) => ({

@@ -23,14 +23,20 @@ function safeCard(attachment: Attachment, card: Card): Attachment {
   const { version, fallbackText, ...content } = attachment.content as {
     version?: string;
     fallbackText?: string;
+    body?: unknown;
   };
   const isTooNew = !version || Number(version) > Number(TEAMS.cardVersion);
   return CardFactory.adaptiveCard({
     ...content,
     version: isTooNew ? TEAMS.cardVersion : version,
+    ...(hasTable(content) && { msteams: { width: 'Full' } }),
     fallbackText: fallbackText || card.text || card.buttons.map(({ title }) => title).join('\n'),
   });
 }
+
+/** A table in a card of the usual width would part its words. */
+const hasTable = ({ body }: { body?: unknown }): boolean =>
+  Array.isArray(body) && body.some((part) => part?.type === 'Table');
 
 /** Choices as a card of nothing but buttons. */
 export const buttonsCard = (buttons: Button[]): Attachment => adaptive([], buttons, { buttons });
@@ -62,8 +68,11 @@ function adaptive(body: object[], buttons: Button[], { title, subtitle, text }: 
   });
 }
 
-/** `imBack`: the press shows as a message of the visitor, and arrives as one. */
+/**
+ * `imBack`: the press shows as a message of the visitor, and arrives as one. A client that does not know it sends the
+ * data alone, from which Teams takes its own part away; what is said stands beside it.
+ */
 const action = ({ does, title, value }: Button) =>
   does === 'open'
     ? { type: 'Action.OpenUrl', title, url: value }
-    : { type: 'Action.Submit', title, data: { msteams: { type: 'imBack', value } } };
+    : { type: 'Action.Submit', title, data: { says: value, msteams: { type: 'imBack', value } } };

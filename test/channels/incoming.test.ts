@@ -65,11 +65,27 @@ describe('from Teams', () => {
     },
   );
 
-  test('a button of a card says what it stands for, also where the client only sends its data', () => {
-    expect(said({ text: undefined, value: { msteams: { type: 'imBack', value: 'Quels pays ?' } } })).toBe(
-      'Quels pays ?',
-    );
-  });
+  test.each(['msteams', 'webchat', 'sms'])(
+    'on %s a button of a card says what it stands for, also where the client only sends its data',
+    (channelId) => {
+      for (const value of [
+        { says: 'Quels pays ?', msteams: { type: 'imBack', value: 'Quels pays ?' } },
+        { says: 'Quels pays ?' },
+        { msteams: { type: 'imBack', value: 'Quels pays ?' } },
+        { msteams: { type: 'messageBack', text: 'Quels pays ?' } },
+        'Quels pays ?',
+      ])
+        for (const text of [undefined, '']) expect(said({ channelId, text, value })).toBe('Quels pays ?');
+    },
+  );
+
+  test.each([null, 5, [], {}, { says: 5 }, { says: 'x'.repeat(2_000) }, { msteams: null }])(
+    'data that says nothing, %j, is an empty message',
+    (value) => {
+      expect(said({ text: '', value })).toBe('');
+      expect(said({ text: 'typed', value })).toBe('typed');
+    },
+  );
 
   test.each([
     [{ locale: 'fr-CA' }, 'fr-CA'],

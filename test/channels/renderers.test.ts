@@ -67,7 +67,10 @@ describe('Teams', () => {
     expect(actionsOf(shown)).toHaveLength(count);
     expect(actionsOf(shown)[0]).toMatchObject({
       type: 'Action.Submit',
-      data: { msteams: { type: 'imBack', value: 'Une réponse assez longue, la 1' } },
+      data: {
+        says: 'Une réponse assez longue, la 1',
+        msteams: { type: 'imBack', value: 'Une réponse assez longue, la 1' },
+      },
     });
   });
 
@@ -86,7 +89,10 @@ describe('Teams', () => {
   test('keeps the verdict’s table and puts the choices below it', () => {
     const [shown, ...others] = renderOn('msteams', withChoices(4, { attachments: [verdict] }));
     expect(others).toEqual([]);
-    expect(shown?.attachments?.[0]?.content.body[0].type).toBe('Table');
+    expect(shown?.attachments?.[0]?.content).toMatchObject({
+      body: [{ type: 'Table' }],
+      msteams: { width: 'Full' },
+    });
     expect(actionsOf(shown)).toHaveLength(4);
   });
 

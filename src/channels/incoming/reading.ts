@@ -1,4 +1,5 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
+import { z } from 'zod';
 
 /** What a channel's activity comes down to for the bot. */
 export type Reading =
@@ -23,3 +24,18 @@ export const arrival = ({ text: _text, ...activity }: Activity): Reading =>
 /** What the bot itself has said and the channel tells it. */
 export const isOwn = ({ from, recipient }: Activity): boolean =>
   from.id === recipient?.id || from.role === 'bot';
+
+const words = z.string().max(1_000).optional().catch(undefined);
+const Data = z
+  .object({ says: words, msteams: z.object({ value: words, text: words }).optional().catch(undefined) })
+  .catch({});
+
+/**
+ * What a card's button says, from clients that send its data as the value of a message instead of saying it.
+ * Empty when it does not tell.
+ */
+export function saidByPress(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { says, msteams } = Data.parse(value);
+  return says ?? msteams?.value ?? msteams?.text ?? '';
+}

@@ -1,5 +1,5 @@
 import { type Activity, ActivityTypes, type Entity } from 'botbuilder';
-import { arrival, IGNORE, isOwn, type Reading, turn } from './reading.ts';
+import { arrival, IGNORE, isOwn, type Reading, saidByPress, turn } from './reading.ts';
 
 /** What came in from Teams: mentions taken out, arrivals of the bot or of people told apart, invokes answered. */
 export function readTeams(activity: Activity): Reading {
@@ -39,17 +39,11 @@ function spokenText({ text, value, recipient, entities = [] }: Activity): string
         .map(({ mentioned }) => mentioned?.name),
     ].map((name) => String(name ?? '').toLowerCase()),
   );
-  const words = (text ?? pressed(value) ?? '')
+  const words = (text || saidByPress(value))
     .replace(MENTION, (_mention, name: string) => (ownNames.has(name.trim().toLowerCase()) ? ' ' : name))
     .replaceAll('&nbsp;', ' ')
     .replace(/[ \t]+/g, ' ');
   return words.trim();
-}
-
-/** What a card's button says, from clients that send its data instead of saying it. */
-function pressed(value: unknown): string | undefined {
-  const said = (value as { msteams?: { value?: unknown } } | undefined)?.msteams?.value;
-  return typeof said === 'string' ? said : undefined;
 }
 
 /** The language of the Teams client, where the activity itself does not tell. */
