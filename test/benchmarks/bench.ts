@@ -22,6 +22,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   hostile: async () => (await import('./hostile.ts')).hostile,
   load: async () => (await import('./load.ts')).load,
   match: async () => (await import('./match.ts')).match,
+  scroll: async () => (await import('./scroll.ts')).scroll,
   soak: async () => (await import('./load.ts')).soak,
   start: async () => (await import('./start.ts')).start,
   turn: async () => (await import('./turn.ts')).turn,

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
 import type { Browser, CDPSession } from 'playwright-core';
 import { launchChromium } from '../browser/chromium.ts';
-import { type Served, type Site, serve, serveSite } from '../browser/served.ts';
+import { type Site, serve, serveSite } from '../browser/served.ts';
+import { ours, serveScript, theirs } from './chat-pages.ts';
 
 export interface WidgetOptions {
   /** Openings of each client on each network, the clients taking turns; each in a browser with empty caches. */
@@ -144,46 +141,6 @@ function countBytes(session: CDPSession): { bytes: number } {
     sent.bytes += encodedDataLength;
   });
   return sent;
-}
-
-const ours = ({ url }: Served): string => `<script src="${url}/widget.js" defer></script>`;
-
-/** As Microsoft's documentation puts it into a page; `early` loads the script before it is needed. */
-const theirs = ({ url }: Served, library: string, early: boolean): string => `
-<button>Chat</button><div id="webchat" style="height:600px;width:400px"></div>
-${early ? `<script src="${library}"></script>` : ''}
-<script>
-document.querySelector('button').onclick = async () => {
-  const loaded = window.WebChat || new Promise((resolve) => {
-    const script = document.createElement('script');
-    script.src = '${library}';
-    script.onload = resolve;
-    document.head.append(script);
-  });
-  const generated = fetch('${url}/v3/directline/tokens/generate', { method: 'POST' });
-  await loaded;
-  const { token } = await (await generated).json();
-  const directLine = WebChat.createDirectLine({ domain: '${url}/v3/directline', token });
-  WebChat.renderWebChat({ directLine, locale: 'fr-CA' }, document.getElementById('webchat'));
-};
-</script>`;
-
-/** One script from a server of its own, compressed as ours is. */
-async function serveScript(file: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const body = gzipSync(readFileSync(file), { level: 9 });
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/javascript', 'content-encoding': 'gzip' });
-    response.end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webchat.js`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }
 
 function rowOf(network: string, client: string, openings: Opening[]): WidgetRow {

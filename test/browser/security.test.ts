@@ -111,23 +111,7 @@ describe('a thousand messages', () => {
     await visitor.open();
     const { page } = visitor;
     const { conversationId } = await page.evaluate(() => JSON.parse(localStorage['passerelle-chat']));
-    const { eTag } = await r.served.store.load(conversationId);
-    await r.served.store.commitTurn({
-      conversationId,
-      channel: 'directline',
-      userId: 'visitor',
-      eTag,
-      state: {},
-      activities: Array.from({ length: 1_000 }, (_, index) => ({
-        direction: index % 2 ? ('out' as const) : ('in' as const),
-        activity: {
-          type: 'message',
-          text: `Message ${index}, avec **quelques** mots de plus. `.repeat(1 + (index % 5)),
-        },
-      })),
-      outbox: [],
-      facts: {},
-    });
+    await r.served.talkFor(conversationId, 1_000);
     await page.reload();
     await visitor.sees('Message 999');
     const scroll = page.locator('.scroll');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createPlainServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +11,7 @@ import { loadTokenKey } from '../../src/directline/token-key.ts';
 import { LIMITS } from '../../src/http/limits.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createSqliteStore } from '../../src/transcripts/sqlite/store.ts';
-import type { ConversationStore } from '../../src/transcripts/store.ts';
+import type { ConversationStore, TurnCommit } from '../../src/transcripts/store.ts';
 import { widgetRoutes } from '../../src/widget/routes.ts';
 import { ANSWERS, createCannedBot } from './canned.ts';
 
@@ -22,6 +23,8 @@ export interface Served {
   heard: string[];
   /** Says something that no message asked for, as staff do. */
   tell(conversationId: string, text: string): Promise<void>;
+  /** A talk of so many messages, by turns of visitor and bot. */
+  talkFor(conversationId: string, messages: number): Promise<void>;
   /** Stops as for a deployment; `up` starts again on the same port and data. */
   down(): Promise<void>;
   up(): Promise<void>;
@@ -68,23 +71,39 @@ export async function serve({ answers = ANSWERS, ...wishes }: Wishes = {}): Prom
     routes: [...directLine.routes, ...(await widgetRoutes(config))],
   });
   const url = await server.listen();
+  async function add(conversationId: string, activities: TurnCommit['activities']): Promise<void> {
+    const { eTag } = await store.load(conversationId);
+    await store.commitTurn({
+      conversationId,
+      channel: 'directline',
+      userId: 'staff',
+      eTag,
+      state: {},
+      activities,
+      outbox: [],
+      facts: {},
+    });
+  }
   const served: Served = {
     url,
     store,
     heard: bot.heard,
-    async tell(conversationId, text) {
-      const { eTag } = await store.load(conversationId);
-      await store.commitTurn({
+    tell: (conversationId, text) =>
+      add(conversationId, [{ direction: 'out', activity: { type: 'message', text } }]),
+    talkFor: (conversationId, messages) =>
+      add(
         conversationId,
-        channel: 'directline',
-        userId: 'staff',
-        eTag,
-        state: {},
-        activities: [{ direction: 'out', activity: { type: 'message', text } }],
-        outbox: [],
-        facts: {},
-      });
-    },
+        Array.from({ length: messages }, (_, index) => ({
+          direction: index % 2 ? 'out' : 'in',
+          activity: {
+            type: 'message',
+            id: randomUUID(),
+            timestamp: new Date().toISOString(),
+            from: index % 2 ? { id: 'passerelle', role: 'bot' } : { id: 'dl_visitor', role: 'user' },
+            text: `Message ${index}, avec **quelques** mots de plus. `.repeat(1 + (index % 5)),
+          },
+        })),
+      ),
     async down() {
       await server.stop();
       await store.close();
