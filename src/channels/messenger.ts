@@ -3,7 +3,7 @@ import { chunks } from './chunks.ts';
 import { MESSENGER } from './limits.ts';
 import { spread } from './messages.ts';
 import { type Button, type Card, readReply, shortTitle } from './reply.ts';
-import { excerpt, splitText, withoutMarkdown } from './text.ts';
+import { excerpt, packText, withoutMarkdown } from './text.ts';
 import { buttonsAsText, cardAsText, sourcesAsText, type Voice } from './told.ts';
 
 /** A button of a template, as Facebook takes it. */
@@ -27,11 +27,13 @@ export function renderMessenger(activity: Partial<Activity>, voice: Voice): Part
   const shown = cards.map((card) => asElements(voice, card));
   const quick = choices.filter((choice) => fits(choice, MESSENGER.quickReplyTitle));
   const elsewhere = choices.filter((choice) => !quick.includes(choice));
-  const texts = splitText(
-    [text, ...shown.map(({ told }) => told), sourcesAsText(voice, sources), buttonsAsText(voice, elsewhere)]
-      .filter(Boolean)
-      .map(withoutMarkdown)
-      .join('\n\n'),
+  const texts = packText(
+    [
+      text,
+      ...shown.map(({ told }) => told),
+      sourcesAsText(voice, sources),
+      buttonsAsText(voice, elsewhere),
+    ].map(withoutMarkdown),
     MESSENGER.text,
     MESSENGER.longestText,
   );

@@ -46,7 +46,11 @@ function bodyOf({ title, subtitle, text }: Card) {
   return [
     ...(title ? [block(asTitle(title), { weight: 'Bolder', size: 'Medium', style: 'heading' })] : []),
     ...(subtitle ? [block(subtitle, { isSubtle: true, spacing: 'None' })] : []),
-    ...(text ? [block(parted(text), {})] : []),
+    // Paragraphs of one block stand without a gap.
+    ...parted(text ?? '')
+      .split('\n\n')
+      .filter((paragraph) => paragraph.trim() !== '')
+      .map((paragraph) => block(paragraph, {})),
   ];
 }
 

@@ -20,6 +20,20 @@ export function splitText(text: string, soft: number, hard: number = soft): stri
   return pieces.filter((piece) => piece !== '');
 }
 
+/**
+ * Parts of a message as pieces of at most `soft` characters: several parts to a piece where they fit together, so that
+ * a part (what is told of a card) is cut only when it is too long by itself.
+ */
+export function packText(parts: string[], soft: number, hard: number = soft): string[] {
+  const pieces: string[] = [];
+  for (const part of parts.filter((each) => each.trim() !== '')) {
+    const joined = pieces.length > 0 ? `${pieces.at(-1)}\n\n${part}` : part;
+    if (joined.length <= soft) pieces.splice(-1, 1, joined);
+    else pieces.push(...splitText(part, soft, hard));
+  }
+  return pieces;
+}
+
 function cutAt(text: string, soft: number, hard: number): number {
   const head = text.slice(0, soft + 1);
   const paragraph = head.lastIndexOf('\n\n');

@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module';
 import type { Activity } from 'botbuilder';
 import { MESSENGER, PLAIN, TEAMS, WEB } from '../../src/channels/limits.ts';
 import { bytesOf } from '../../src/channels/messages.ts';
+
+/** Its modules are for bundlers; Node takes the library as one script. */
+const cards: typeof import('adaptivecards') = createRequire(import.meta.url)('adaptivecards');
 
 export const CHANNELS = ['directline', 'msteams', 'facebook', 'sms'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -42,6 +46,7 @@ function inTeams(activity: Partial<Activity>, atMost: AtMost, broken: string[]):
     if (!contentType.includes('adaptive')) continue;
     if (!content.version || Number(content.version) > 1.5) broken.push(`card version ${content.version}`);
     if (!content.fallbackText) broken.push('a card without fallback text');
+    broken.push(...faultsOf(content));
     for (const row of content.body.filter(({ type }: { type: string }) => type === 'ActionSet'))
       atMost('buttons in a row', row.actions.length, TEAMS.actionsInRow);
   }
@@ -52,6 +57,18 @@ function inTeams(activity: Partial<Activity>, atMost: AtMost, broken: string[]):
     atMost('citation name', appearance.name.length, TEAMS.citationName);
     atMost('citation abstract', appearance.abstract?.length ?? 0, TEAMS.citationAbstract);
   }
+}
+
+/** What the library of Adaptive Cards' makers finds wrong with a card of the newest version that Teams renders. */
+function faultsOf(content: object): string[] {
+  const context = new cards.SerializationContext(new cards.Version(1, 5));
+  const card = new cards.AdaptiveCard();
+  card.hostConfig = new cards.HostConfig({ actions: { maxActions: TEAMS.actionsInRow } });
+  card.parse(content, context);
+  return [
+    ...Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message),
+    ...card.validateProperties().validationEvents.map(({ message }) => message),
+  ];
 }
 
 interface Template {

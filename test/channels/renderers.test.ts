@@ -82,6 +82,10 @@ describe('Teams', () => {
     expect(shown).toHaveLength(2);
     expect(shown[0]).toMatchObject({ attachmentLayout: 'carousel', summary: 'Que voulez-vous savoir ?' });
     expect(shown[0]?.attachments?.[0]?.content).toMatchObject({ type: 'AdaptiveCard', version: '1.5' });
+    // A paragraph a block, or they would stand without a gap.
+    expect(
+      shown[0]?.attachments?.[0]?.content.body.map(({ text = '' }: { text?: string }) => text.slice(0, 9)),
+    ).toEqual(['1.\u00a0Consei', 'Bobo-Diou', 'Pour vous', 'Vous appu', '']);
     expect(actionsOf(shown[0]).filter(({ type }) => type === 'Action.OpenUrl')).toHaveLength(2);
     expect(actionsOf(shown[1])).toHaveLength(2);
   });
@@ -184,6 +188,17 @@ describe('Messenger', () => {
       ],
     });
     expect(last?.suggestedActions?.actions).toHaveLength(2);
+  });
+
+  test('what is told of a card is not parted over two bubbles', () => {
+    const long = (number: number) =>
+      CardFactory.heroCard(`${number}. Un mandat`, 'Une phrase de plus. '.repeat(20), [], [choice('Oui')], {
+        subtitle: 'Kaolack, Sénégal',
+      });
+    const shown = renderOn('facebook', { text: 'Voici.', attachments: [1, 2, 3].map(long) });
+    const told = shown.flatMap(({ text }) => (text ? [text] : []));
+    expect(told.map((text) => text.split('\n')[0])).toEqual(['Voici.', '2. Un mandat', '3. Un mandat']);
+    expect(told[0]).toContain('1. Un mandat');
   });
 
   test('a verdict is lines of text, never a card', () => {
