@@ -17,6 +17,7 @@ import { conversationRoutes } from './conversations/routes.ts';
 import type { Desk, StaffParts } from './desk.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { handoffRoutes } from './handoffs/routes.ts';
+import { homeRoutes } from './home/routes.ts';
 import { mandateRoutes } from './mandates/routes.ts';
 import { assetRoutes, createPages } from './pages/pages.ts';
 import { notFound } from './pages/refusal.ts';
@@ -53,6 +54,7 @@ export function staffRoutes(parts: StaffParts): Route[] {
     });
   const desk: Desk = { ...parts, pages, now, words: (visit) => wordsFor(visit, content.texts().labels) };
   const rehearsals = createRehearsals(content, parts.rehearse);
+  const drafts = createDrafts(database, now);
   return [
     ...accessRoutes({
       pages,
@@ -66,11 +68,11 @@ export function staffRoutes(parts: StaffParts): Route[] {
     }),
     ...accountRoutes({ desk, accounts, sessions, tryPassword }),
     ...peopleRoutes({ desk, accounts, sessions }),
-    pages.staff({ method: 'GET', path: '', needs: 'read', handle: () => ({ goTo: '/staff/conversations' }) }),
+    ...homeRoutes(desk, drafts),
     ...conversationRoutes(desk),
     ...handoffRoutes(desk),
     ...unansweredRoutes(desk, createSetAside(database, now), rehearsals),
-    ...contentRoutes(desk, createDrafts(database, now), rehearsals),
+    ...contentRoutes(desk, drafts, rehearsals),
     ...mandateRoutes(desk),
     ...figureRoutes(desk),
     ...auditRoutes(desk),

@@ -44,7 +44,7 @@ async function staff(role: 'admin' | 'agent' | 'editor', locale = 'en'): Promise
   await page.locator('#email').fill(email);
   await page.locator('#password').fill(PASSWORD);
   await page.locator('main form button').click();
-  await page.waitForURL('**/staff/conversations');
+  await page.waitForURL('**/staff');
   return page;
 }
 
@@ -124,6 +124,7 @@ test('a request is taken, answered in the widget, and given back', async () => {
 test('the J and K keys lead from conversation to conversation, but not while somebody types', async () => {
   for (const locale of ['en', 'es'] as const) await visitorOf(served, locale).say('Hello');
   const page = await staff('admin', 'es');
+  await page.goto(`${served.url}/staff/conversations`);
   await page.locator('tbody a').first().click();
   await page.waitForURL(/conversations\/[^?]+\?/);
   const first = page.url();
@@ -152,6 +153,9 @@ describe.each([
     const found: Record<string, string[]> = {};
     const check = async (path: string) => {
       await page.goto(`${served.url}${path}`);
+      await look(path);
+    };
+    const look = async (path: string) => {
       for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme });
         const problems = await violations(page);
@@ -167,7 +171,10 @@ describe.each([
     await page.context().addCookies([{ name, value, url: served.url }]);
     const conversation = `/staff/conversations/${visitor.conversationId}`;
     for (const path of [
+      '/staff',
+      '/staff/conversations',
       '/staff/conversations?q=coute&unanswered=yes',
+      `${conversation}?list=`,
       conversation,
       `${conversation}/print`,
       '/staff/handoffs',
@@ -177,13 +184,68 @@ describe.each([
       '/staff/content/versions',
       '/staff/mandates',
       '/staff/figures',
+      '/staff/account?done=name',
+      '/staff/people?ended',
       '/staff/audit',
+      '/staff/content?published=1',
+      '/staff/unanswered?aside=1',
       '/staff/nothing-here',
     ])
       await check(path);
     await page.goto(`${served.url}/staff/content`);
     await page.locator('.actions button').click();
     await check(new URL(page.url()).pathname);
+    await page.locator('form .actions button').click();
+    await page.getByRole('alert').waitFor();
+    await look('a draft with what is missing');
+    const [mandate] = served.mandates.all();
+    const upload = async (mandates: unknown[]) => {
+      await page.goto(`${served.url}/staff/mandates`);
+      const buffer = Buffer.from(JSON.stringify({ mandates }));
+      await page.locator('#file').setInputFiles({ name: 'm.json', mimeType: 'application/json', buffer });
+      await page.locator('aside form button').click();
+    };
+    await upload([{ ...mandate, city: 'Elsewhere' }]);
+    await page.locator('form input[name="seal"]').waitFor({ state: 'attached' });
+    await look('the preview of an import');
+    await upload([{ ...mandate, country: 'Elsewhere' }]);
+    await page.getByRole('alert').waitFor();
+    await look('an import with mistakes');
+    await page.goto(`${served.url}/staff/people`);
+    await served.database.updateTable('sessions').set({ confirmed_at: 0 }).execute();
+    await page.locator('td form button').first().click();
+    await page.locator('#confirm-password').waitFor();
+    await look('the password asked for again');
     expect(found).toEqual({});
-  }, 120_000);
+  }, 240_000);
 });
+
+test('a staff page fits a phone: nothing but tables and charts is wider than the screen', async () => {
+  const context = await browser.newContext({ locale: 'fr-CA', viewport: { width: 360, height: 740 } });
+  contexts.push(context);
+  const page = await context.newPage();
+  const account = (await served.accounts.list()).find(({ role, active }) => role === 'admin' && active);
+  const [name = '', value = ''] = (await served.signedIn(account ?? { id: 0 })).split('=');
+  await context.addCookies([{ name, value, url: served.url }]);
+  const visitor = visitorOf(served, 'fr');
+  await visitor.say('Combien ça coûte ?');
+  const wide: string[] = [];
+  for (const path of [
+    '',
+    '/conversations',
+    `/conversations/${visitor.conversationId}`,
+    '/handoffs',
+    '/unanswered',
+    '/content',
+    '/mandates',
+    '/figures',
+    '/people',
+    '/account',
+    '/audit',
+  ]) {
+    await page.goto(`${served.url}/staff${path}`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 360) wide.push(`${path}: ${width}`);
+  }
+  expect(wide).toEqual([]);
+}, 60_000);

@@ -216,11 +216,20 @@ describe('going back', () => {
   }, 120_000);
 });
 
-test('questions that need no answer are set aside', async () => {
+test('questions that need no answer are set aside, and taken back by whoever did so', async () => {
   const visitor = visitorOf(served, 'en');
   await visitor.say('qwertz uiop asdf');
   expect((await editor.get('/staff/unanswered')).text).toContain('qwertz uiop asdf');
   const places = JSON.stringify([{ conversationId: visitor.conversationId, seq: 1 }]);
-  await editor.post('/staff/unanswered/aside', { places }, { from: '/staff/unanswered' });
+  const aside = await editor.post('/staff/unanswered/aside', { places }, { from: '/staff/unanswered' });
   expect((await editor.get('/staff/unanswered')).text).not.toContain('qwertz uiop asdf');
+
+  const { text } = await editor.get(aside.location ?? '');
+  const at = /name="at" value="(\d+)"/.exec(text)?.[1] ?? '';
+  const back = (client: Client) =>
+    client.post('/staff/unanswered/back', { at }, { from: '/staff/unanswered' });
+  await back(colleague);
+  expect((await editor.get('/staff/unanswered')).text).not.toContain('qwertz uiop asdf');
+  await back(editor);
+  expect((await editor.get('/staff/unanswered')).text).toContain('qwertz uiop asdf');
 }, 60_000);

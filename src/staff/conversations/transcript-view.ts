@@ -53,26 +53,33 @@ function understanding(turn: StoredTurn, words: Words): Html {
   ]
     .filter(Boolean)
     .join(' · ');
-  return html`<details class="${unanswered ? 'why warn' : 'why'}"><summary>${heading}</summary><dl>
-${zone && html`<dt>${t('staff:talk.zone')}</dt><dd>${t(`staff:zone.${zone}`)}</dd>`}
-${evidenceRows(turn.evidence, words)}
-${events.length > 0 && html`<dt>${t('staff:talk.events')}</dt><dd>${events.map((event) => eventInWords(event, words)).join(', ')}</dd>`}
-${reference && html`<dt>${t('staff:talk.reference')}</dt><dd><code>${reference}</code></dd>`}
-</dl></details>`;
+  const done =
+    zone === 'answer' && unanswered ? t('staff:outcome.noAnswer') : zone && t(`staff:zone.${zone}`);
+  const rows = [
+    done && html`<dt>${t('staff:talk.zone')}</dt><dd>${done}</dd>`,
+    ...evidenceRows(turn.evidence, words),
+    events.length > 0 &&
+      html`<dt>${t('staff:talk.events')}</dt><dd>${events.map((event) => eventInWords(event, words)).join(', ')}</dd>`,
+    reference && html`<dt>${t('staff:talk.reference')}</dt><dd><code>${reference}</code></dd>`,
+  ].filter(Boolean);
+  const kind = unanswered ? 'why warn' : 'why';
+  return rows.length === 0
+    ? html`<p class="${kind}">${heading}</p>`
+    : html`<details class="${kind}"><summary>${heading}</summary><dl>${rows}</dl></details>`;
 }
 
-function evidenceRows(evidence: unknown, { t, percent, topic, number }: Words): Html {
+function evidenceRows(evidence: unknown, { t, percent, topic, number }: Words): (Html | false | undefined)[] {
   const { words: weighty, nearest, repairs } = Evidence.parse(evidence);
-  return html`${
+  return [
     nearest &&
-    html`<dt>${t('staff:talk.nearest')}</dt><dd><q>${nearest.phrase}</q> (${topic(nearest.topic)}, ${percent(nearest.similarity)})</dd>`
-  }${
+      html`<dt>${t('staff:talk.nearest')}</dt><dd><q>${nearest.phrase}</q> (${topic(nearest.topic)}, ${percent(nearest.similarity)})</dd>`,
     weighty.length > 0 &&
-    html`<dt>${t('staff:talk.words')}</dt><dd>${weighty
-      .map(({ text, weight }) => `${text} ${weight > 0 ? '+' : ''}${number(Math.round(weight * 100) / 100)}`)
-      .join(', ')}</dd>`
-  }${
+      html`<dt>${t('staff:talk.words')}</dt><dd>${weighty
+        .map(
+          ({ text, weight }) => `${text} ${weight > 0 ? '+' : ''}${number(Math.round(weight * 100) / 100)}`,
+        )
+        .join(', ')}</dd>`,
     repairs.length > 0 &&
-    html`<dt>${t('staff:talk.repairs')}</dt><dd>${repairs.map(({ from, to }) => `${from} → ${to}`).join(', ')}</dd>`
-  }`;
+      html`<dt>${t('staff:talk.repairs')}</dt><dd>${repairs.map(({ from, to }) => `${from} → ${to}`).join(', ')}</dd>`,
+  ];
 }

@@ -20,7 +20,7 @@ export interface Cell {
 /** A bar with its name above it, so that long names fit on a phone. */
 const BAR = 40;
 const ROW = 26;
-const WIDTH = 330;
+const WIDTH = 290;
 /** The style sheet says what these colours are, by day and by night. */
 const COLOUR = 'var(--chart-1)';
 const COLOURS = [COLOUR, 'var(--chart-2)', 'var(--chart-3)'];
@@ -142,7 +142,7 @@ export const columnChart = (bars: Bar[], title: string): Promise<Html> =>
         },
       ],
       axes: [
-        { orient: 'bottom', scale: 'x', labelOverlap: true, ...AXIS },
+        { orient: 'bottom', scale: 'x', labelOverlap: true, labelFlush: true, ...AXIS },
         { orient: 'left', scale: 'y', grid: true, tickCount: 4, ...AXIS },
       ],
       marks: [

@@ -91,7 +91,7 @@ export function figuresOf(
       id: 'ratings',
       title: t('staff:figures.ratings'),
       columns: [t('staff:filter.rating'), conversations],
-      rows: ratings.map((value, index) => count(String(index + 1), value)),
+      rows: ratings.map((value, index) => count(t('staff:sign.rating', { rating: index + 1 }), value)),
       shape: 'bars',
     },
     {

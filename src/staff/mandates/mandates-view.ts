@@ -4,6 +4,7 @@ import type { Problem } from '../../mandates/schema.ts';
 import { type Html, html } from '../html.ts';
 import { notice, post } from '../pages/fields.ts';
 import type { Words } from '../pages/words.ts';
+import { differenceInWords } from './difference-in-words.ts';
 import { problemInWords } from './problem-in-words.ts';
 import { hasClosed, hasLeft, STANDINGS, standingOf } from './standing.ts';
 
@@ -113,7 +114,7 @@ ${list(
   t('staff:mandates.changed'),
   changed.map(
     ({ id, fields }) =>
-      html`<li>${name(id)}<ul>${fields.map((field) => html`<li>${difference(field, before.get(id), after.get(id), words)}</li>`)}</ul></li>`,
+      html`<li>${name(id)}<ul>${fields.map((field) => html`<li>${differenceInWords(field, before.get(id), after.get(id), words)}</li>`)}</ul></li>`,
   ),
 )}${list(
   t('staff:mandates.removed'),
@@ -127,33 +128,6 @@ ${list(
         }<button>${t('staff:mandates.confirm')}</button></form>`
   }<a class="button quiet" href="/staff/mandates">${t('staff:mandates.cancel')}</a></div>`;
 };
-
-/** A field by its name, with its values where they are short enough to be compared at a glance. */
-function difference(
-  field: keyof Mandate,
-  before: Mandate | undefined,
-  after: Mandate | undefined,
-  { t, locale }: Words,
-): string {
-  const name = t(`staff:mandates.name.${field as Exclude<keyof Mandate, 'id'>}`);
-  const plain = (value: unknown): string | undefined => {
-    if (value === undefined) return t('staff:mandates.none');
-    if (Array.isArray(value))
-      return value.every((each) => typeof each === 'string') ? value.join(', ') : undefined;
-    if (typeof value !== 'object') return String(value);
-    const own = (value as Record<string, unknown>)[locale];
-    if (own !== undefined) return typeof own === 'string' && own.length <= LONGEST ? own : undefined;
-    return Object.values(value as object).every((each) => typeof each !== 'object')
-      ? Object.values(value as object).join(' – ')
-      : undefined;
-  };
-  const [was, is] = [plain(before?.[field]), plain(after?.[field])];
-  return was === undefined || is === undefined || was === is
-    ? name
-    : t('staff:mandates.fromTo', { name, before: was, after: is });
-}
-
-const LONGEST = 80;
 
 /** What is wrong with a file; nothing was imported. */
 export const problemsView = (problems: Problem[], words: Words): Html => {

@@ -7,6 +7,7 @@ import type { Page, Section } from './visit.ts';
 
 /** Who may enter which part; the navigation shows no door that is locked. */
 export const DOORS: Record<Section, Permission> = {
+  home: 'read',
   conversations: 'read',
   handoffs: 'answer',
   unanswered: 'edit',
@@ -70,7 +71,7 @@ const navigation = ({ page, t, waiting }: Frame, account: Account): Html => {
   );
   return html`<nav aria-label="${t('staff:layout.navigation')}"><ul>${doors.map(
     ([section]) =>
-      html`<li><a href="/staff/${section}"${section === page.section && html` aria-current="page"`}>${t(
+      html`<li><a href="/staff${section === 'home' ? '' : `/${section}`}"${section === page.section && html` aria-current="page"`}>${t(
         `staff:nav.${section}`,
       )}${section === 'handoffs' && waiting ? badge(waiting, t) : ''}</a></li>`,
   )}</ul></nav>`;

@@ -44,6 +44,7 @@ export interface Page {
 }
 
 export const SECTIONS = [
+  'home',
   'conversations',
   'handoffs',
   'unanswered',

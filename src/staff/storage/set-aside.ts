@@ -7,13 +7,20 @@ interface Place {
 
 /** Questions that need no answer: a greeting in another language, a test, nonsense. */
 export const createSetAside = (database: StaffDatabase, now: () => Date) => ({
-  async add(places: Place[], by: string): Promise<void> {
+  /** Gives the moment by which they can be taken back. */
+  async add(places: Place[], by: string): Promise<Date> {
+    const at = now();
     for (const { conversationId, seq } of places)
       await database
         .insertInto('set_aside')
-        .values({ conversation_id: conversationId, seq, by, at: now().getTime() })
+        .values({ conversation_id: conversationId, seq, by, at: at.getTime() })
         .onConflict((conflict) => conflict.columns(['conversation_id', 'seq']).doNothing())
         .execute();
+    return at;
+  },
+  /** Takes back what somebody set aside at one moment. */
+  async takeBack(by: string, at: Date): Promise<void> {
+    await database.deleteFrom('set_aside').where('by', '=', by).where('at', '=', at.getTime()).execute();
   },
   /** Those of some conversations, as `conversation seq`. */
   async among(conversationIds: string[]): Promise<Set<string>> {

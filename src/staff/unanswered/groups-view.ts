@@ -11,7 +11,10 @@ interface GroupsPage {
   fields: { from?: string; to?: string; locale?: string };
   words: Words;
   csrf: string;
-  notice?: string;
+  /** When questions were set aside just now. */
+  aside?: number;
+  /** They were taken back just now. */
+  isBack: boolean;
 }
 
 /** Examples that a group shows at once; the others on demand. */
@@ -26,7 +29,7 @@ export const groupsView = (page: GroupsPage): Html => {
   const { t, number } = words;
   const options = topicOptions(words, page.topics);
   const total = groups.reduce((sum, { questions }) => sum + questions.length, 0);
-  return html`${notice(page.notice)}<p>${t('staff:unanswered.intro')}</p>
+  return html`${page.aside !== undefined && wasSetAside(page.aside, page)}${notice(page.isBack ? t('staff:unanswered.back') : undefined)}<p>${t('staff:unanswered.intro')}</p>
 <search><form method="get" class="filters"><div class="grid">
 <p>${select('locale', t('staff:filter.language'), t('staff:filter.any'), languageOptions(words), fields.locale)}</p>
 <p>${input('from', t('staff:filter.from'), fields.from, 'date')}</p>
@@ -40,6 +43,14 @@ ${
         .map((group, index) => groupCard(group, index, page, options))}`
 }`;
 };
+
+/** Said with the way back: a question set aside by mistake would be gone. */
+const wasSetAside = (at: number, { words: { t }, csrf }: GroupsPage): Html =>
+  html`${notice(t('staff:unanswered.wasSetAside'))}${post(
+    csrf,
+    '/staff/unanswered/back',
+    html`<input type="hidden" name="at" value="${at}"><button class="quiet">${t('staff:unanswered.undo')}</button>`,
+  )}`;
 
 function groupCard(
   { questions, topic, isSure }: Group,

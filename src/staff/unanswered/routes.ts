@@ -12,6 +12,9 @@ import { openQuestions } from './open-questions.ts';
 
 const Places = z.array(z.object({ conversationId: z.string().max(500), seq: z.int() })).max(1_000);
 
+/** Milliseconds since 1970, as an address holds them. */
+const Moment = z.coerce.number().int().min(1).max(8.64e15);
+
 /** What the assistant could not answer, similar questions together. */
 export function unansweredRoutes(desk: Desk, setAside: SetAside, rehearsals: Rehearsals): Route[] {
   const { pages, store, content } = desk;
@@ -31,7 +34,8 @@ export function unansweredRoutes(desk: Desk, setAside: SetAside, rehearsals: Reh
           fields,
           words: desk.words(visit),
           csrf: visit.csrf,
-          notice: visit.query.has('aside') ? visit.t('staff:unanswered.wasSetAside') : undefined,
+          aside: Moment.safeParse(visit.query.get('aside')).data,
+          isBack: visit.query.has('back'),
         });
         return { page: { title: visit.t('staff:nav.unanswered'), section: 'unanswered', body } };
       },
@@ -41,8 +45,19 @@ export function unansweredRoutes(desk: Desk, setAside: SetAside, rehearsals: Reh
       path: 'unanswered/aside',
       needs: 'edit',
       async handle({ form, account }) {
-        await setAside.add(placesOf(form), account.email);
-        return { goTo: '/staff/unanswered?aside' };
+        const at = await setAside.add(placesOf(form), account.email);
+        return { goTo: `/staff/unanswered?aside=${at.getTime()}` };
+      },
+    }),
+    pages.staff({
+      method: 'POST',
+      path: 'unanswered/back',
+      needs: 'edit',
+      async handle({ form, account }) {
+        const at = Moment.safeParse(fieldOf(form, 'at'));
+        if (!at.success) throw new Refusal(400, 'staff:refusal.badRequest');
+        await setAside.takeBack(account.email, new Date(at.data));
+        return { goTo: '/staff/unanswered?back' };
       },
     }),
   ];
