@@ -115,6 +115,22 @@ describe('signing in by the organisation’s identity provider', () => {
     expect((await client.get(back)).status).toBe(403);
   });
 
+  test('is asked anew about whoever signed in long ago, before what matters', async () => {
+    const client = createClient(served);
+    await client.get(await signInAtProvider(await begin(client), 'nadia'));
+    await served.database.updateTable('sessions').set({ confirmed_at: 0 }).execute();
+    const back = () =>
+      client.post('/staff/content/versions/7/back', { base: '0' }, { from: '/staff/content/versions' });
+    const refused = await back();
+    expect(refused.status).toBe(403);
+    const again =
+      /href="(\/staff\/login\/provider[^"]+)"/.exec(refused.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const there = (await client.get(again)).location ?? '';
+    expect(new URL(there).searchParams.get('prompt')).toBe('login');
+    await client.get(await signInAtProvider(there, 'nadia'));
+    expect((await back()).text).not.toContain('Is it you?');
+  });
+
   test('lets nobody in whose account was disabled here', async () => {
     await served.database.updateTable('accounts').set({ disabled_at: 1 }).execute();
     const client = createClient(served);

@@ -82,6 +82,7 @@ export function accountRoutes({ desk, accounts, sessions, tryPassword }: Parts):
       method: 'POST',
       path: 'account/end',
       needs: 'read',
+      sensitive: true,
       async handle({ account, session, form }) {
         const key = fieldOf(form, 'session');
         if (key === 'others') await sessions.endAll(account.id, session.key);

@@ -2,6 +2,10 @@
 
 document.documentElement.classList.add('live');
 
+/** On a phone the sections go on beyond the screen: the one that is open is brought into view. */
+const here = document.querySelector('.top nav [aria-current]');
+if (here) here.closest('ul').scrollLeft = here.offsetLeft - here.offsetWidth;
+
 /** J and K (or the arrow keys) go on to the next conversation and back, unless somebody is typing. */
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
