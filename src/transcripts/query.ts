@@ -39,12 +39,22 @@ export function parseQuery(typed: string): SearchQuery | undefined {
   return { words, phrases: several, beginning };
 }
 
-/** The query in the engine's own full-text language. Folded words hold letters and digits only. */
-export function matchExpression({ words, beginning }: SearchQuery, engine: EngineName): string {
-  const quote = engine === 'sqlite' ? '"' : "'";
-  const terms = words.map((word) => quote + word + quote);
-  if (beginning !== undefined) terms.push(`${quote}${beginning}${quote}${engine === 'sqlite' ? '*' : ':*'}`);
-  return terms.join(engine === 'sqlite' ? ' AND ' : ' & ');
+/**
+ * The query in the engine's own full-text language. Folded words hold letters and digits only. `completed` are the
+ * words that begin as the last one does, where they were looked up.
+ */
+export function matchExpression(
+  { words, beginning }: SearchQuery,
+  engine: EngineName,
+  completed?: string[],
+): string {
+  const [quote, and, or, star] =
+    engine === 'sqlite' ? ['"', ' AND ', ' OR ', '*'] : ["'", ' & ', ' | ', ':*'];
+  const quoted = (word: string) => quote + word + quote;
+  const terms = words.map(quoted);
+  if (completed?.length) terms.push(`(${completed.map(quoted).join(or)})`);
+  else if (beginning !== undefined) terms.push(quoted(beginning) + star);
+  return terms.join(and);
 }
 
 /** The surroundings of the first match, in pieces, the found words marked. */

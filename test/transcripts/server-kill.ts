@@ -2,7 +2,7 @@ import type { Activity } from '../../src/widget/talk.ts';
 import { killableServer } from './killable-server.ts';
 import { createRandom } from './random.ts';
 import { steadfastVisitor, type Visitor } from './steadfast-visitor.ts';
-import { add, type Broken, checkTalk, unbroken } from './talk-check.ts';
+import { add, type Broken, checkTalk, isBroken, unbroken } from './talk-check.ts';
 
 export interface ServerKillOptions {
   rounds: number;
@@ -19,11 +19,15 @@ export interface ServerKilled extends Broken {
   acknowledged: number;
   /** Messages that were on their way when the server was killed; their clients sent them again. */
   inFlight: number;
+  /** What arrived in the conversations that broke first, as places in the log: `1 2 4 of 4`. */
+  examples: string[];
 }
 
 /** Longest life of the server under load, and longest start that is cut short, in milliseconds. */
 const LIFE_MS = 1_200;
 const START_MS = 600;
+
+const MOST_EXAMPLES = 10;
 
 /** A reply that has not come by then does not come. */
 const PATIENCE_MS = 20_000;
@@ -42,6 +46,7 @@ export async function killServerRounds(options: ServerKillOptions): Promise<Serv
     conversations: 0,
     acknowledged: 0,
     inFlight: 0,
+    examples: [],
   };
   const everybody: Visitor[] = [];
   let present: Visitor[] = [];
@@ -67,12 +72,12 @@ export async function killServerRounds(options: ServerKillOptions): Promise<Serv
       await server.start();
       for (const visitor of present) visitor.wake();
       await settle(present);
-      add(found, await checkAll(present, model));
+      await check(found, present, model);
       for (const visitor of present) if (visitor.hasFinished()) visitor.close();
       onRound?.(round);
     }
     // What was kept once is kept: all conversations of all rounds again.
-    add(found, await checkAll(everybody, model));
+    await check(found, everybody, model);
   } finally {
     for (const visitor of everybody) visitor.close();
     await server.kill();
@@ -100,10 +105,17 @@ async function settle(visitors: Visitor[]): Promise<void> {
   }
 }
 
-async function checkAll(visitors: Visitor[], model: Activity[]): Promise<Broken> {
-  const broken = unbroken();
-  for (const visitor of visitors) add(broken, checkTalk(visitor, await visitor.log(), model));
-  return broken;
+async function check(found: ServerKilled, visitors: Visitor[], model: Activity[]): Promise<void> {
+  for (const visitor of visitors) {
+    const log = await visitor.log();
+    const broken = checkTalk(visitor, log, model);
+    add(found, broken);
+    if (isBroken(broken) && found.examples.length < MOST_EXAMPLES) {
+      const ids = log.map(({ id }) => id);
+      const places = visitor.received.map((id) => ids.indexOf(id) + 1);
+      found.examples.push(`${places.join(' ')} of ${log.length}`);
+    }
+  }
 }
 
 async function until(isSo: () => boolean): Promise<void> {

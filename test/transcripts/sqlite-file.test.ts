@@ -83,17 +83,12 @@ describe('an older file is brought up to date', () => {
       database.pragma('foreign_keys = ON');
       migrate(database, version);
       if (version >= 1) {
-        database.exec(
-          `
-        INSERT INTO conversations VALUES ('talk', 'directline', 'u', 'fr', 1, 2, 1, 0, 4);
-        INSERT INTO states VALUES ('talk', 'tag-1', 1, NULL, '{"step":1}');
-        INSERT INTO activities (conversation_id, seq, direction, at, activity)
-          VALUES ('talk', 1, 'in', 1, '{"type":"message","text":"Où est l’été ?"}');`.replace(
-            // Columns that later versions added stay empty.
-            version >= 2 ? "'fr', 1, 2, 1, 0, 4)" : '',
-            version >= 2 ? "'fr', 1, 2, 1, 0, 4, NULL, NULL, NULL)" : '',
-          ),
-        );
+        database.exec(`
+          INSERT INTO conversations (id, channel, user_id, locale, started_at, last_at, turns, unanswered, rating)
+            VALUES ('talk', 'directline', 'u', 'fr', 1, 2, 1, 0, 4);
+          INSERT INTO states VALUES ('talk', 'tag-1', 1, NULL, '{"step":1}');
+          INSERT INTO activities (conversation_id, seq, direction, at, activity${version >= 3 ? ', words' : ''})
+            VALUES ('talk', 1, 'in', 1, '{"type":"message","text":"Où est l’été ?"}'${version >= 3 ? ", 'ou est l ete'" : ''});`);
       }
       database.close();
 
@@ -113,7 +108,7 @@ describe('an older file is brought up to date', () => {
   );
 
   test('and every step that was ever released is still there', () => {
-    expect(migrations.map(({ name }) => name)).toEqual(['turns', 'review', 'search']);
+    expect(migrations.map(({ name }) => name)).toEqual(['turns', 'review', 'search', 'vocabulary']);
   });
 });
 

@@ -26,6 +26,8 @@ export const unbroken = (): Broken => ({
   misordered: 0,
 });
 
+export const isBroken = (broken: Broken): boolean => Object.values(broken).some((count) => count > 0);
+
 /**
  * Compares what a visitor was told with the log, and the log with `model`: the same conversation, finished without
  * a disturbance. Equal words prove the state as well, for the answers depend on it.
