@@ -17,6 +17,7 @@ const EMAIL = /[^\s<>(),;:]+@[^\s<>(),;:]+/;
 /** May we write to you? Only a clear yes asks for an address. */
 const consent: Step = {
   name: 'consent',
+  claims: ({ meaning }) => triesEmail(meaning),
   isDone: (_talk, answers) => answers.consent !== undefined,
   ask: ({ t }, _position, answers) => consentQuestion(answers, t, t('handoff:consent.ask')),
   again: ({ t }, _position, answers) => consentQuestion(answers, t, t('handoff:consent.again')),

@@ -5,6 +5,7 @@ import { type ChoiceId, foldLabel } from './choices.ts';
 import {
   asksToTell,
   asksWhatToChange,
+  asksWhyAsked,
   asksWhyOfOne,
   bareOrdinal,
   namedOrdinal,
@@ -135,7 +136,9 @@ function questionsOf(
   const isAwaited = asking !== undefined || text.split(/\s+/).length === 1;
   if (isAwaited && isBare(text, understood)) return [];
   const nearReasons = understood.candidates[0]?.topic === 'explain' && asksWhatToChange(text);
-  if (nearReasons || (memory.found && asksWhyOfOne(text))) return [{ topic: 'explain', confidence: 1 }];
+  const isAboutQuestion = asking !== undefined && asksWhyAsked(text);
+  if (nearReasons || isAboutQuestion || (memory.found && asksWhyOfOne(text)))
+    return [{ topic: 'explain', confidence: 1 }];
   return understood.questions;
 }
 
