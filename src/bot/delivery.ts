@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Translate } from '../i18n.ts';
 import type { Logger } from '../log.ts';
 import { LEASE_MS } from '../transcripts/engine.ts';
@@ -5,6 +6,7 @@ import { createQueue } from '../transcripts/queue.ts';
 import type { ConversationStore, OutboxItem } from '../transcripts/store.ts';
 import type { Send } from './delivery-connector.ts';
 import { DeliveryError } from './delivery-error.ts';
+import { createPace } from './delivery-pace.ts';
 import { MOST_ATTEMPTS, waitAfter } from './delivery-retries.ts';
 import { type Cause, createGiveUp } from './delivery-undeliverable.ts';
 import { isWithinWindow } from './delivery-window.ts';
@@ -39,11 +41,15 @@ const POLL_MS = 15_000;
 /** Somebody else may take an item over once its lease is out; it is not begun shortly before. */
 const LEASE_MARGIN_MS = 15_000;
 
+/** A channel's rate that is free again so soon is waited for in place; longer waits go back into the outbox. */
+const SHORT_WAIT_MS = 1_000;
+
 /** Brings what is committed to its channels: in order within a conversation, with patience, and never for ever. */
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { store, send, t, logger, now = () => new Date(), pollMs = POLL_MS, retryMs } = parts;
   const inTurn = createQueue();
   const giveUp = createGiveUp({ store, t, logger });
+  const pace = createPace();
   const inHand = new Set<Promise<void>>();
   /** Conversations whose next message must wait, and until when. */
   const waiting = new Map<string, Date>();
@@ -96,8 +102,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     item: OutboxItem,
   ): Promise<undefined | { cause: Cause } | { reason: string; retryAfterMs?: number }> {
     if (!(await isWithinWindow(store, item, now()))) return { cause: { code: 'window' } };
+    const waitMs = pace.waitFor(item.channel, item.conversationId);
+    if (waitMs > SHORT_WAIT_MS) return { reason: 'the rate of the channel', retryAfterMs: waitMs };
+    if (waitMs > 0) await sleep(waitMs);
     try {
       await send(item.reference, item.activity as never);
+      pace.sent(item.channel, item.conversationId);
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       const { kind, reason, retryAfterMs } = error;

@@ -8,6 +8,12 @@ export interface ChannelLimits {
   activityBytes: number;
 }
 
+/** So many messages of a bot to one conversation in so many seconds. */
+export interface Rate {
+  messages: number;
+  seconds: number;
+}
+
 /** Direct Line, Azure's and ours: an activity has at most 256 KB; a quarter of it leaves room for four-byte text. */
 export const WEB = {
   text: 32_000,
@@ -18,7 +24,7 @@ export const WEB = {
 /**
  * Teams. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages (size),
  * …/bots/how-to/conversations/conversation-messages (suggested actions),
- * …/bots/how-to/bot-messages-ai-generated-content (citations)
+ * …/bots/how-to/bot-messages-ai-generated-content (citations), …/bots/how-to/rate-limit (rates)
  */
 export const TEAMS = {
   text: 8_000,
@@ -40,7 +46,12 @@ export const TEAMS = {
   citationAbstract: 160,
   /** What a notification shows of a message with cards. */
   summary: 200,
-} as const satisfies ChannelLimits & Record<string, number | string>;
+  rates: [
+    { messages: 7, seconds: 1 },
+    { messages: 60, seconds: 30 },
+    { messages: 1_800, seconds: 3_600 },
+  ],
+} as const satisfies ChannelLimits & Record<string, number | string | readonly Rate[]>;
 
 /**
  * Messenger. https://developers.facebook.com/docs/messenger-platform: reference/send-api (text),

@@ -50,6 +50,13 @@ test('who expects replies gets them with the answer, and nothing is delivered be
   expect(await served.store.pending()).toEqual([]);
 });
 
+test('more bubbles than Teams takes in a second arrive all the same, in their order', async () => {
+  const many = Array.from({ length: 9 }, (_, index) => `bubble ${index}`);
+  await served.post(talk('a', { text: many.join('|') }));
+  await served.delivery.idle();
+  expect(connector.texts()).toEqual(['1: bubble 0', ...many.slice(1)]);
+});
+
 describe('when the channel fails', () => {
   test.each([429, 500, 502, 503])('with %i, it is tried again, and the order stays', async (status) => {
     let failures = 2;
