@@ -76,6 +76,7 @@ export const merge = (shipped: Texts, overlay: Overlay): Texts => ({
   topics: { ...shipped.topics, ...overlay.topics },
   answers: forEachLocale((locale) => ({ ...shipped.answers[locale], ...overlay.answers[locale] })),
   labels: forEachLocale((locale) => ({ ...shipped.labels[locale], ...overlay.labels[locale] })),
+  buttons: shipped.buttons,
   phrases: forEachLocale((locale) => mergePhrases(shipped.phrases[locale], overlay.phrases[locale])),
 });
 
@@ -84,11 +85,11 @@ function mergePhrases(
   shipped: Record<string, string[]>,
   added: Record<string, string[]>,
 ): Record<string, string[]> {
-  const given = new Set(Object.values(added).flat().map(same));
+  const given = new Set(Object.values(added).flat().map(sameWords));
   const merged = Object.fromEntries(
     Object.entries(shipped).map(([topic, phrases]) => [
       topic,
-      phrases.filter((phrase) => !given.has(same(phrase))),
+      phrases.filter((phrase) => !given.has(sameWords(phrase))),
     ]),
   );
   for (const [topic, phrases] of Object.entries(added))
@@ -96,7 +97,8 @@ function mergePhrases(
   return merged;
 }
 
-const same = (phrase: string): string =>
+/** Case, accents and punctuation do not make other words. */
+export const sameWords = (phrase: string): string =>
   phrase
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -15,12 +15,14 @@ export interface Texts {
   topics: Record<string, Topic>;
   answers: Record<Locale, Record<string, string>>;
   labels: Record<Locale, Record<string, Label>>;
+  /** What all other buttons say, long and short: no topic's button may say the same. */
+  buttons: Record<Locale, string[]>;
   phrases: Record<Locale, Record<string, string[]>>;
 }
 
 const Phrases = z.record(z.string(), z.array(z.string()));
 const Answers = z.record(z.string(), z.string());
-const Labels = z.object({ topic: z.record(z.string(), Label) });
+const Buttons = z.record(z.string(), z.record(z.string(), Label));
 
 /**
  * Reads the contents that come with the product: `knowledge.json` and `phrases/` of `contentDir`, `answers.json`
@@ -30,10 +32,17 @@ const Labels = z.object({ topic: z.record(z.string(), Label) });
 export function readShipped(contentDir: string, localesDir: string): Texts {
   const of = <T>(read: (locale: Locale) => T) =>
     Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as Record<Locale, T>;
+  const labels = of((locale) => readFile(path.join(localesDir, locale, 'choices.json'), Buttons));
   return {
     ...readFile(path.join(contentDir, 'knowledge.json'), KnowledgeFile),
     answers: of((locale) => readFile(path.join(localesDir, locale, 'answers.json'), Answers)),
-    labels: of((locale) => readFile(path.join(localesDir, locale, 'choices.json'), Labels).topic),
+    labels: of((locale) => labels[locale].topic ?? {}),
+    buttons: of((locale) => {
+      const { topic: _, ...others } = labels[locale];
+      return Object.values(others)
+        .flatMap((group) => Object.values(group))
+        .flatMap(({ title, short }) => [title, short]);
+    }),
     phrases: of((locale) => readFile(path.join(contentDir, 'phrases', `${locale}.json`), Phrases)),
   };
 }

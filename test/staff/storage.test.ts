@@ -117,6 +117,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
         sources: {},
         answers: EMPTY.answers,
         labels: EMPTY.labels,
+        buttons: { fr: [], en: [], es: [] },
         phrases: EMPTY.phrases,
       },
       overlayPhrases: EMPTY.phrases,

@@ -105,6 +105,34 @@ describe('from an unanswered question to an answer', () => {
     expect(items[0]).toMatchObject({ actor: 'editor@example.org', subject: 'bringing-a-pet' });
   }, 120_000);
 
+  test('a new topic whose button says what another says is refused: pressing it would mean either', async () => {
+    const draft = await begin(editor);
+    const form = {
+      ...TOPIC,
+      'title-en': 'Yes, I agree!',
+      'short-en': 'bringing a pet',
+      'title-es': 'Mascotas',
+      'title-fr': 'Emmener un canari',
+      'short-fr': 'Canaris',
+    };
+    const { status, text } = await editor.post(draft, form, { from: draft });
+    expect(status).toBe(422);
+    for (const problem of ['“Yes, I agree!”', '“bringing a pet”', '“Mascotas”'])
+      expect(text).toContain(`another button already says ${problem}`);
+    expect(text).not.toContain('“Emmener un canari”');
+    await editor.post(`${draft}/drop`, {}, { from: draft });
+  });
+
+  test('going back to a version that there is not is refused', async () => {
+    const base = String(served.content.version());
+    const back = await editor.post(
+      '/staff/content/versions/99/back',
+      { base },
+      { from: '/staff/content/versions' },
+    );
+    expect(back.status).toBe(404);
+  });
+
   test('what is answered now is no open question any more', async () => {
     expect((await editor.get('/staff/unanswered')).text).not.toContain('Can my dog come along?');
   });

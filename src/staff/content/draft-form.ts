@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sameWords } from '../../content/overlay.ts';
 import type { Texts } from '../../content/shipped.ts';
 import type { Translate } from '../../i18n.ts';
 import { LOCALES, type Locale } from '../../locale.ts';
@@ -56,6 +57,17 @@ export interface DraftProblem {
   text: string;
 }
 
+/** What the other buttons of a language say: whoever presses one says its words, so that no two may say the same. */
+const labelsOf = ({ labels, buttons }: Texts, locale: Locale, but: string): Set<string> =>
+  new Set(
+    [
+      ...buttons[locale],
+      ...Object.entries(labels[locale]).flatMap(([id, { title, short }]) =>
+        id === but ? [] : [title, short],
+      ),
+    ].map(sameWords),
+  );
+
 const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 /** What is missing or wrong in a draft, in the editor's language. */
@@ -84,6 +96,16 @@ export function problemsOf(
         `short-${locale}`,
         t('staff:draft.problem.short', { language }),
       );
+      const taken = labelsOf(texts, locale, draft.topic);
+      for (const [field, text] of [
+        [`title-${locale}`, draft.titles[locale]],
+        [`short-${locale}`, draft.shorts[locale]],
+      ] as const)
+        need(
+          !taken.has(sameWords(text)) || text === '',
+          field,
+          t('staff:draft.problem.taken', { language, text }),
+        );
       need(
         draft.phrases[locale].length > 0,
         `phrases-${locale}`,

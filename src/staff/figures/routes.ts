@@ -53,6 +53,12 @@ export function figureRoutes({ pages, store, mandates, now, words }: Desk): Rout
         const rows = figure.rows.map(({ name, values }) =>
           Object.fromEntries(figure.columns.map((column, index) => [column, [name, ...values][index]])),
         );
+        await store.audit({
+          actor: visit.account.email,
+          action: 'export',
+          subject: 'figures',
+          detail: { figure: id, from, to },
+        });
         return {
           file: csvOf(figure.columns, rows),
           name: `${id}-${from}-${to}.csv`,

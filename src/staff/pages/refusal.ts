@@ -21,6 +21,8 @@ export class Refusal extends Error {
 
 /** Errors of the parts below that a member of the staff can run into. */
 const KNOWN: Record<string, [status: number, key: RefusalKey]> = {
+  CONTENT_VERSION: [404, 'staff:refusal.notFound'],
+  CONVERSATION_UNKNOWN: [404, 'staff:refusal.notFound'],
   CURSOR: [404, 'staff:refusal.notFound'],
   HANDOFF_TAKEN: [409, 'staff:refusal.handoffTaken'],
   HANDOFF_UNKNOWN: [404, 'staff:refusal.notFound'],
