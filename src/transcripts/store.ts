@@ -26,7 +26,10 @@ export interface TurnFacts {
   evidence?: unknown;
   /** The question has no approved answer or was not understood: staff should see it. */
   unanswered?: boolean;
-  /** Things that happened, for the funnel: `checked`, `eligible`, `suggested`, `opened`, `handoff`, `rated:4` … */
+  /**
+   * Things that happened, for the funnel and the figures: `asked`, `checked`, `eligible`, `suggested`, `opened`,
+   * `handoff`, `rated:4`, `seeks:agriculture:SN` …
+   */
   events?: string[];
   /** Reference id of an apology. */
   reference?: string;

@@ -21,11 +21,10 @@ export const TOKEN_ATTACKS: Record<string, Attack> = {
     return exchange(target.url, request(method, path, { authorization, ...stranger(dice) }));
   },
 
-  'forged link': async (target, dice) =>
-    exchange(
-      target.url,
-      request('GET', `/transcript/${encodeURIComponent(await forged(target, dice))}`, stranger(dice)),
-    ),
+  'forged link': async (target, dice) => {
+    const path = `/${dice.pick(['transcript', 'posting'])}/${encodeURIComponent(await forged(target, dice))}`;
+    return exchange(target.url, request('GET', path, stranger(dice)));
+  },
 
   "another's conversation": (target, dice) => {
     const other = dice.pick([

@@ -21,6 +21,7 @@ export const PATHS: readonly string[] = [
   '/readyz',
   '/metrics',
   '/transcript/x',
+  '/posting/x',
   '/api/messages',
   `${V3}/tokens/generate`,
   `${V3}/tokens/refresh`,
@@ -46,6 +47,9 @@ export const PATHS: readonly string[] = [
   '/staff/language/fr',
   '/staff/figures',
   '/staff/audit',
+  '/staff/account',
+  '/staff/account/password',
+  '/staff/people/1/end',
   '/staff/assets/staff.css',
 ];
 

@@ -117,7 +117,10 @@ describe('what matters', () => {
     expect(asked.text).toContain('name="reason" value="they asked for it"');
     expect(asked.text).not.toContain('luc@example.org');
     const wrong = await send(`${talk}/reveal`, { reason: 'they asked', 'confirm-password': 'wrong' }, talk);
-    expect([wrong.status, wrong.text]).toEqual([403, expect.stringContaining('Nothing was done')]);
+    expect([wrong.status, wrong.text]).toEqual([
+      403,
+      expect.stringContaining('Nothing was done: the password is not right'),
+    ]);
     expect(wrong.text).not.toContain('value="wrong"');
     const shown = await send(`${talk}/reveal`, { reason: 'they asked', 'confirm-password': PASSWORD }, talk);
     expect([shown.status, shown.text]).toEqual([200, expect.stringContaining('luc@example.org')]);

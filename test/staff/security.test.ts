@@ -350,6 +350,8 @@ test.each([
   ['GET', '/staff/conversations/somebody-elses'],
   ['GET', '/staff/conversations/somebody-elses/export/csv'],
   ['GET', '/staff/handoffs/somebody-elses'],
+  ['GET', '/staff/conversations/%00'],
+  ['GET', '/staff/conversations?q=%00'],
   ['GET', '/staff/drafts/00000000-0000-4000-8000-000000000000'],
   ['GET', "/staff/drafts/'%20OR%201=1"],
   ['GET', '/staff/conversations?cursor=bm90LWEtcGFnZQ'],

@@ -45,7 +45,9 @@ export function accountRoutes({ desk, accounts, sessions, tryPassword }: Parts):
     if (weakness) return { kind: weakness };
     if (form.get('again') !== password) return { kind: 'different' };
     const outcome = await tryPassword(visit, account.email, String(form.get('old') ?? ''));
-    return 'problem' in outcome ? { kind: 'old', text: outcome.problem } : undefined;
+    if ('account' in outcome) return undefined;
+    const text = outcome.refused === 'wait' ? outcome.text : visit.t('staff:account.wrong');
+    return { kind: 'old', text };
   }
 
   return [

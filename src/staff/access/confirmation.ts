@@ -33,8 +33,8 @@ export const createConfirmation =
     const password = form.get(PASSWORD);
     if (typeof password !== 'string') return page(passwordView(visit));
     const outcome = await tryPassword(visit, account.email, password);
-    if ('problem' in outcome)
-      return page(passwordView(visit, t('staff:confirm.wrong', { why: outcome.problem })));
+    if ('refused' in outcome)
+      return page(passwordView(visit, outcome.refused === 'wait' ? outcome.text : t('staff:confirm.wrong')));
     await sessions.confirm(session.key);
     return undefined;
   };

@@ -17,7 +17,8 @@ interface Parts {
   logger: Logger;
 }
 
-type Outcome = { account: Account } | { problem: string };
+/** Let in, refused, or told when to try again. */
+type Outcome = { account: Account } | { refused: 'wrong' } | { refused: 'wait'; text: string };
 
 /** Tries a password, wherever one is asked for: failures anywhere make wait everywhere. */
 export type TryPassword = (visit: Visit, email: string, password: string) => Promise<Outcome>;
@@ -31,12 +32,12 @@ export function createPasswordTries(parts: Parts): TryPassword {
     const familiar = await devices.knows(cookies.read(request, 'device'), email);
     const attempt = { address, email, familiar };
     const wait = await attempts.wait(attempt);
-    if (wait > 0) return { problem: waitText(t, wait) };
+    if (wait > 0) return { refused: 'wait', text: waitText(t, wait) };
     const account = await accounts.signIn(email, password);
     if (!account) {
       await attempts.failed(attempt);
       logger.warn({ code: 'SIGN_IN_FAILED' }, 'a sign-in to the staff pages failed');
-      return { problem: t('staff:login.wrong') };
+      return { refused: 'wrong' };
     }
     await attempts.succeeded(attempt);
     cookies.write(response, 'device', await devices.mark(account.email), DEVICE_SECONDS);

@@ -65,9 +65,9 @@ export function accessRoutes(parts: Parts): Route[] {
     const { form } = visit;
     const email = fieldOf(form, 'email').slice(0, 254);
     const outcome = await parts.tryPassword(visit, email, String(form.get('password') ?? ''));
-    return 'problem' in outcome
-      ? loginPage(visit, outcome.problem, email)
-      : letIn(visit, outcome.account, fieldOf(form, 'returnTo'));
+    if ('account' in outcome) return letIn(visit, outcome.account, fieldOf(form, 'returnTo'));
+    const why = outcome.refused === 'wait' ? outcome.text : visit.t('staff:login.wrong');
+    return loginPage(visit, why, email);
   }
 
   const providerRoutes = (identity: IdentityProvider): Route[] => [

@@ -14,6 +14,8 @@ interface DraftPage {
   draft: Draft;
   /** The draft that this one was parted from, because somebody else had saved it. */
   parted?: string;
+  /** Somebody else published: what serves is shown beside what is written. */
+  compare: boolean;
   texts: Texts;
   problems: DraftProblem[];
   words: Words;
@@ -97,7 +99,7 @@ const answers = (page: DraftPage): Html => {
       (id) =>
         html`<textarea id="${id}" name="${id}" rows="7" lang="${locale}" maxlength="2000">${draft.texts[locale]}</textarea>`,
       serving(locale) && serving(locale) !== draft.texts[locale]
-        ? html`<details><summary>${t('staff:draft.serving')}</summary><p class="typed" lang="${locale}">${serving(locale)}</p></details>`
+        ? html`<details${page.compare && html` open`}><summary>${t('staff:draft.serving')}</summary><p class="typed" lang="${locale}">${serving(locale)}</p></details>`
         : undefined,
     ),
   )}</div></fieldset>`;

@@ -73,7 +73,8 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
     const texts = content.texts();
     const problems = showProblems ? problemsOf(draft, texts, visit.t, today(), words.language) : [];
     const title = draft.isNew ? visit.t('staff:draft.newTitle') : words.topic(draft.topic);
-    const body = draftView({ id, at, draft, texts, problems, parted, words, csrf: visit.csrf });
+    const compare = visit.query.has('compare');
+    const body = draftView({ id, at, draft, texts, problems, parted, compare, words, csrf: visit.csrf });
     const status = parted ? 409 : problems.length > 0 ? 422 : 200;
     return { page: { title, section: 'content', body }, status };
   };
@@ -243,7 +244,7 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
           }),
         };
         await drafts.save(id, rebased, at);
-        return { goTo: draftPath(id) };
+        return { goTo: draftPath(id, '?compare') };
       },
     }),
     pages.staff({

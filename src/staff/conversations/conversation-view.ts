@@ -57,9 +57,11 @@ const wayThrough = ({ neighbours: { previous, next }, list, words: { t } }: Conv
 function visitor({ detail, memory, suggested, words }: ConversationPage): Html {
   const { t } = words;
   const verdict = verdictOf(detail, words);
+  const drawn = drawnBy(detail, words);
   const lines = [
     ...profileLines(memory, words),
     ...(verdict ? [{ name: t('staff:visitor.verdict'), value: verdict }] : []),
+    ...(drawn ? [{ name: t('staff:visitor.drawn'), value: drawn }] : []),
   ];
   return html`<section><h2>${t('staff:visitor.title')}</h2>
 ${
@@ -78,6 +80,15 @@ function verdictOf({ turnFacts }: ConversationDetail, words: Words): string | un
     (event) => VERDICTS.some((verdict) => verdict === event) || event.startsWith('excluded:'),
   );
   return told.map((event) => eventInWords(event, words)).join(', ') || undefined;
+}
+
+/** How far they went towards a mandate; a posting is opened outside of what was said. */
+function drawnBy({ turnFacts }: ConversationDetail, words: Words): string {
+  const happened = new Set(turnFacts.flatMap(({ events = [] }) => events));
+  return ['interested', 'opened']
+    .filter((event) => happened.has(event))
+    .map((event) => eventInWords(event, words))
+    .join(', ');
 }
 
 const requests = ({ detail, words: { t, moment }, can }: ConversationPage): Html | false =>

@@ -40,7 +40,7 @@ export function readMemory(state: unknown): VisitorMemory {
 
 /** The answers of a visitor in the reader's language: name and value. What was typed freely is left out. */
 export function profileLines({ profile }: VisitorMemory, words: Words): { name: string; value: string }[] {
-  const { t, country, language, number } = words;
+  const { t, country, language, number, date } = words;
   const { residency, languages, availability, domains, countries } = profile;
   const months = (count: number) => t('profile:months', { count: Math.ceil(count), number: number(count) });
   const length = [availability?.minMonths, availability?.maxMonths]
@@ -55,7 +55,7 @@ export function profileLines({ profile }: VisitorMemory, words: Words): { name: 
         .join(', '),
     },
     { name: t('profile:field.availability'), value: [...new Set(length)].join(' – ') },
-    { name: t('profile:field.departure'), value: availability?.from },
+    { name: t('profile:field.departure'), value: availability?.from && date(availability.from) },
     {
       name: t('profile:field.domains'),
       value: domains?.map((domain) => t(`profile:domain.${domain}`)).join(', '),

@@ -15,7 +15,7 @@ import { csrfOf, isSame, newSecret } from '../access/secrets.ts';
 import type { Session, Sessions } from '../access/sessions.ts';
 import { html } from '../html.ts';
 import { documentOf } from './layout.ts';
-import { Refusal, refusalOf, textOf } from './refusal.ts';
+import { notFound, Refusal, refusalOf, textOf } from './refusal.ts';
 import { type Answer, fieldOf, type Page, type StaffVisit, type Visit } from './visit.ts';
 
 interface Parts {
@@ -158,6 +158,8 @@ export function createPages(parts: Parts): Pages {
     async handle(request, response) {
       const visit = await read(request, response);
       try {
+        // No id and no word holds a NUL, and PostgreSQL takes none.
+        if (request.url?.includes('%00')) throw notFound();
         await answer(visit, await handle(visit));
       } catch (error) {
         const refusal = refusalOf(error) ?? faultOf(error, response, logger);

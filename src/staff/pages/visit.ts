@@ -56,8 +56,8 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** The text of a field of a form; files and missing fields count as empty. */
+/** The text of a field of a form; files and missing fields count as empty. PostgreSQL keeps no NUL. */
 export function fieldOf(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replaceAll('\0', '').trim() : '';
 }
