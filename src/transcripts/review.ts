@@ -67,6 +67,11 @@ export interface StoredTurn extends TurnFacts {
   at: Date;
 }
 
+export interface ListedConversation extends ConversationSummary {
+  /** What the visitor wrote first, personal data masked: by it one knows a conversation again. */
+  opening?: string;
+}
+
 export interface ConversationDetail extends ConversationSummary {
   turnFacts: StoredTurn[];
   notes: Note[];
@@ -181,7 +186,7 @@ export type ErasureTarget = { conversationId: string } | { userId: string };
 /** What staff reads and does. Personal data comes masked unless a method says otherwise. */
 export interface ReviewStore {
   /** Most recently active first. */
-  list(filter: ConversationFilter, page?: PageRequest): Promise<Page<ConversationSummary>>;
+  list(filter: ConversationFilter, page?: PageRequest): Promise<Page<ListedConversation>>;
 
   /**
    * Activities that hold every word of the query (accents and case do not count, the last word may be

@@ -65,8 +65,25 @@ export function reviewContract(open: OpenStore): void {
           reviewedAt: clock,
           reviewedBy: 'ana@example.org',
           tags: ['visa'],
+          opening: 'Bonjour',
         },
       ]);
+    });
+
+    test('tells what each visitor wrote first, masked', async () => {
+      const greeting = said('out', 'Bienvenue');
+      const opened = { direction: 'in' as const, activity: { type: 'event', name: 'opened' } };
+      const first = said('in', 'Je suis Marie, marie@example.org');
+      await commit('talk', {
+        activities: [greeting, opened, first, said('out', 'Bonjour'), said('in', 'Encore')],
+      });
+      await commit('silent', { activities: [greeting] });
+      await store.requestHandoff('talk', { summary: {}, contact: { name: 'Marie' } });
+      const { items } = await store.list({});
+      const openings = Object.fromEntries(
+        items.map(({ conversationId, opening }) => [conversationId, opening]),
+      );
+      expect(openings).toEqual({ talk: 'Je suis [name], [email]', silent: undefined });
     });
 
     test('filters by each condition, and by several at once', async () => {

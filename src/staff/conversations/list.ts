@@ -1,5 +1,4 @@
 import type { ConversationSummary, ReviewStore } from '../../transcripts/review.ts';
-import { searchableText } from '../../transcripts/words.ts';
 import { type ListQuery, pageAddress } from './query.ts';
 
 /** One line of the list; a search adds where the words were found. */
@@ -16,6 +15,10 @@ export interface Lines {
 }
 
 const LIMIT = 50;
+const LONGEST_FIRST = 120;
+
+const shortened = (text = ''): string =>
+  text.length > LONGEST_FIRST ? `${text.slice(0, LONGEST_FIRST)}…` : text;
 
 /** The page of conversations that a query asks for, newest first. */
 export async function linesOf(
@@ -25,7 +28,10 @@ export async function linesOf(
   const page = { limit: LIMIT, ...(cursor && { cursor }) };
   if (q === undefined) {
     const { items, next } = await store.list(filter, page);
-    return { lines: items.map((conversation) => ({ conversation })), next };
+    return {
+      lines: items.map(({ opening, ...conversation }) => ({ conversation, first: shortened(opening) })),
+      next,
+    };
   }
   const { items, next } = await store.search(q, filter, page);
   return {
@@ -80,23 +86,3 @@ async function firstOf(
   const [first] = (await linesOf(store, further)).lines;
   return first && { conversationId: first.conversation.conversationId, list: pageAddress(further) };
 }
-
-/** How many activities are looked through for the visitor's first words: greeting and card included. */
-const BEGINNING = 6;
-const LONGEST = 120;
-
-/** The lines with what each visitor wrote first, by which one knows a conversation again. */
-export const withFirstWords = (store: Pick<ReviewStore, 'transcript'>, lines: Line[]): Promise<Line[]> =>
-  Promise.all(
-    lines.map(async (line) => {
-      const said = await store.transcript(line.conversation.conversationId, { limit: BEGINNING });
-      const message = said.find(
-        ({ direction, activity }) => direction === 'in' && activity.type === 'message',
-      );
-      const first = message && searchableText(message.activity);
-      return {
-        ...line,
-        ...(first && { first: first.length > LONGEST ? `${first.slice(0, LONGEST)}…` : first }),
-      };
-    }),
-  );

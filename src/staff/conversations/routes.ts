@@ -6,7 +6,7 @@ import { notFound, Refusal } from '../pages/refusal.ts';
 import { fieldOf, type StaffVisit } from '../pages/visit.ts';
 import { type ConversationPage, conversationView, printView } from './conversation-view.ts';
 import { conversationCsv, transcriptFile } from './exports.ts';
-import { linesOf, neighboursOf, withFirstWords } from './list.ts';
+import { linesOf, neighboursOf } from './list.ts';
 import { listView } from './list-view.ts';
 import { readMemory } from './memory.ts';
 import { readListQuery } from './query.ts';
@@ -86,9 +86,12 @@ export function conversationRoutes(desk: Desk): Route[] {
       needs: 'read',
       async handle(visit) {
         const query = readListQuery(visit.query);
-        const { lines: found, next } = await linesOf(store, query);
-        const lines = query.fields.q === undefined ? await withFirstWords(store, found) : found;
-        const body = listView({ lines, next, query, words: desk.words(visit), topics: topics() });
+        const body = listView({
+          ...(await linesOf(store, query)),
+          query,
+          words: desk.words(visit),
+          topics: topics(),
+        });
         return { page: { title: visit.t('staff:nav.conversations'), section: 'conversations', body } };
       },
     }),

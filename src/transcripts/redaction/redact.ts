@@ -17,8 +17,9 @@ const maskPostalCodes = (text: string): string => text.replace(POSTAL_CODE, mask
  */
 export function redact(text: string, known: HandoffContact[] = []): string {
   const steps = [
-    (shown: string) => maskKnown(shown, known),
+    // Before names: an address that holds one goes as a whole.
     maskEmails,
+    (shown: string) => maskKnown(shown, known),
     maskCards,
     // Before insurance numbers: a phone's digits may pass their check by chance.
     maskPhones,
