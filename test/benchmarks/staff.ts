@@ -104,11 +104,14 @@ export async function staff({
 
 const ALONE = 'bot turn, alone';
 const WITH_STAFF = `bot turn, ${MEMBERS} of the staff search and export`;
+/** What staff does beside the turns, one after the other. */
+const SEARCH_AND_EXPORT = ['search', 'conversation', 'search, filtered', 'CSV of a conversation'];
+
 const WITHOUT_PAUSE = 'bot turn, one does so without a pause';
 
 function measuresOf(pages: Record<string, Work>, url: string, milliseconds: number): Measure[] {
   const visitors = Array.from({ length: VISITORS }, () => channelClient(url));
-  const clicks = Object.values(pages);
+  const clicks = SEARCH_AND_EXPORT.flatMap((name) => pages[name] ?? []);
   const click = (member: number): Work => {
     let clicked = member;
     return async () => clicks[clicked++ % clicks.length]?.();

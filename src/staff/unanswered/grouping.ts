@@ -26,7 +26,7 @@ export interface Group {
  */
 const ALIKE = 0.4;
 /** Questions compared in one go before the event loop gets its turn. */
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 
 /**
  * Puts questions together that one answer would serve: in all languages where their topic is sure, else those of

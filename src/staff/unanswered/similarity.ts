@@ -4,64 +4,86 @@ import { clean, wordsOf } from '../../understanding/text/clean.ts';
 import { createStemmer } from '../../understanding/text/stems.ts';
 import { featuresOf } from '../../understanding/topics/features.ts';
 
-/** A text as the classifier sees it: feature → weight. */
-export type Vector = Map<number, number>;
+/** A text as the classifier sees it: its features and their weights, side by side. */
+export interface Vector {
+  keys: number[];
+  weights: number[];
+}
 
 /** Texts read in one go before the event loop gets its turn. */
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 
 /** The features of texts of one language, weighed by how telling each is among these texts; all of length 1. */
 export async function vectorsOf(texts: string[], locale: Locale): Promise<Vector[]> {
   const stem = createStemmer(locale);
-  const counted: Vector[] = [];
+  const counted: Map<number, number>[] = [];
+  const seen = new Map<number, number>();
   for (const [at, text] of texts.entries()) {
     if (at % AT_ONCE === 0) await setImmediate();
-    counted.push(count(featuresOf(wordsOf(clean(text)).folded.map(stem))));
+    const counts = count(featuresOf(wordsOf(clean(text)).folded.map(stem)));
+    for (const key of counts.keys()) seen.set(key, (seen.get(key) ?? 0) + 1);
+    counted.push(counts);
   }
-  const seen = new Map<number, number>();
-  for (const vector of counted) for (const key of vector.keys()) seen.set(key, (seen.get(key) ?? 0) + 1);
-  const idf = (key: number) => Math.log((1 + texts.length) / (1 + (seen.get(key) ?? 0))) + 1;
-  return counted.map((vector) =>
-    toUnit(new Map([...vector].map(([key, weight]) => [key, weight * idf(key)]))),
-  );
+  const idf = new Map<number, number>();
+  for (const [key, times] of seen) idf.set(key, Math.log((1 + texts.length) / (1 + times)) + 1);
+  const vectors: Vector[] = [];
+  for (const [at, counts] of counted.entries()) {
+    if (at % AT_ONCE === 0) await setImmediate();
+    vectors.push(weigh(counts, idf));
+  }
+  return vectors;
 }
 
-function count({ keys, weights }: ReturnType<typeof featuresOf>): Vector {
-  const vector: Vector = new Map();
+function count({ keys, weights }: ReturnType<typeof featuresOf>): Map<number, number> {
+  const counts = new Map<number, number>();
   keys.forEach((key, at) => {
-    vector.set(key, (vector.get(key) ?? 0) + (weights[at] ?? 0));
+    counts.set(key, (counts.get(key) ?? 0) + (weights[at] ?? 0));
   });
-  return vector;
+  return counts;
 }
 
-function toUnit(vector: Vector): Vector {
-  const length = Math.hypot(...vector.values());
-  return length === 0 ? vector : new Map([...vector].map(([key, weight]) => [key, weight / length]));
+function weigh(counts: Map<number, number>, idf: Map<number, number>): Vector {
+  const vector: Vector = { keys: [], weights: [] };
+  let squares = 0;
+  for (const [key, counted] of counts) {
+    const weight = counted * (idf.get(key) ?? 0);
+    vector.keys.push(key);
+    vector.weights.push(weight);
+    squares += weight * weight;
+  }
+  const length = Math.sqrt(squares);
+  return length === 0 ? vector : { ...vector, weights: vector.weights.map((weight) => weight / length) };
 }
 
 /** Vectors that are looked through for the one most like another. */
 export function createNeighbours() {
-  const holders = new Map<number, { at: number; weight: number }[]>();
+  /** Feature → which vectors have it, and their weights, side by side. */
+  const holders = new Map<number, { places: number[]; weights: number[] }>();
   let size = 0;
   return {
     /** The position of the nearest vector added so far and its cosine, 0 to 1. */
-    nearest(vector: Vector): { at: number; similarity: number } {
+    nearest({ keys, weights }: Vector): { at: number; similarity: number } {
       const sums = new Float64Array(size);
-      for (const [key, weight] of vector)
-        for (const holder of holders.get(key) ?? [])
-          sums[holder.at] = (sums[holder.at] ?? 0) + weight * holder.weight;
+      keys.forEach((key, at) => {
+        const held = holders.get(key);
+        const weight = weights[at] ?? 0;
+        held?.places.forEach((place, index) => {
+          sums[place] = (sums[place] ?? 0) + weight * (held.weights[index] ?? 0);
+        });
+      });
       let best = { at: -1, similarity: 0 };
       sums.forEach((similarity, at) => {
         if (similarity > best.similarity) best = { at, similarity };
       });
       return best;
     },
-    add(vector: Vector): void {
-      for (const [key, weight] of vector) {
-        const list = holders.get(key);
-        if (list) list.push({ at: size, weight });
-        else holders.set(key, [{ at: size, weight }]);
-      }
+    add({ keys, weights }: Vector): void {
+      keys.forEach((key, at) => {
+        const held = holders.get(key) ?? { places: [], weights: [] };
+        held.places.push(size);
+        held.weights.push(weights[at] ?? 0);
+        holders.set(key, held);
+      });
       size += 1;
     },
   };
