@@ -156,6 +156,7 @@ async function apart(
   { slots, language }: Understood,
 ): Promise<Pick<Meaning, 'slots' | 'questions'> | undefined> {
   const sentences = text.match(/[^.!?¿;:\n–—]+\?/g)?.slice(0, SENTENCES_READ) ?? [];
+  if (isOneQuestion(text, sentences)) return undefined;
   const questions: Candidate[] = [];
   let told = text;
   for (const sentence of sentences) {
@@ -174,6 +175,13 @@ async function apart(
   const { countries: _countries, languages: _languages, ...others } = slots;
   return { slots: { ...others, ...facts }, questions };
 }
+
+/** It leaves nothing to be told beside the question: most messages, and each reading less is time. */
+const isOneQuestion = (text: string, [only, ...others]: string[]): boolean =>
+  only !== undefined &&
+  others.length === 0 &&
+  !only.includes(',') &&
+  !/\p{L}/u.test(text.replace(only, () => ' '));
 
 /** A choice says what it says, at any time: a pressed country is a wish, a pressed topic is a question. */
 function meaningOf(choice: ChoiceId, now: Date): Pick<Meaning, 'slots' | 'questions'> {

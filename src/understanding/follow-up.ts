@@ -1,6 +1,6 @@
 import type { Locale } from '../locale.ts';
 import { LEXICON, startsWith } from './lexicon.ts';
-import { wordsOf } from './text/clean.ts';
+import type { Words } from './text/clean.ts';
 import { BEST } from './topics/ranking.ts';
 import type { Candidate } from './understood.ts';
 import { ANSWER_FROM } from './zones.ts';
@@ -20,13 +20,12 @@ const PLACES = 'countries';
  */
 export function leanOn(
   previousTopic: string | undefined,
-  text: string,
+  { folded }: Words,
   locale: Locale,
   own: Candidate[],
 ): Candidate[] {
   if (previousTopic === undefined) return own;
   const { leaning, why } = LEXICON[locale];
-  const { folded } = wordsOf(text);
   const phrase = folded.join(' ');
   if (why.includes(phrase)) {
     const reason = { topic: 'explain', confidence: REASONED.has(previousTopic) ? 0.9 : ANSWER_FROM - 0.1 };

@@ -1,20 +1,29 @@
 import type { Locale } from '../locale.ts';
 
+/** Phrases by their first word, each as its words. */
+type PhraseBook = ReadonlyMap<string, readonly (readonly string[])[]>;
+
 /** Small words by which talk hangs together. They are matched on folded words, never shown. */
 interface Lexicon {
   /** Join two questions in one message. */
-  and: readonly string[];
+  and: PhraseBook;
   /** Begin a question, or a clause that asks. */
-  openers: readonly string[];
+  openers: PhraseBook;
   /** Begin a message that leans on the answer before it: "and …", "what about …". */
-  leaning: readonly string[];
+  leaning: PhraseBook;
   /** Open a message before it comes to the point. */
-  greetings: readonly string[];
+  greetings: PhraseBook;
   /** Ask for the reason of what was just said and nothing else. */
   why: readonly string[];
 }
 
-const words = (text: string): string[] => text.split('|').map((phrase) => phrase.trim());
+const list = (text: string): string[] => text.split('|').map((phrase) => phrase.trim());
+
+const words = (text: string): PhraseBook =>
+  Map.groupBy(
+    list(text).map((phrase) => phrase.split(' ')),
+    ([first = '']) => first,
+  );
 
 export const LEXICON: Record<Locale, Lexicon> = {
   fr: {
@@ -26,7 +35,7 @@ export const LEXICON: Record<Locale, Lexicon> = {
     greetings: words(
       'bonjour|bonsoir|salut|allo|coucou|hello|hey|bonjour a tous|bonjour madame|bonjour monsieur|bon matin|rebonjour',
     ),
-    why: words(
+    why: list(
       'pourquoi|pourquoi ca|pourquoi donc|ah bon pourquoi|et pourquoi|mais pourquoi|comment ca|pk|pq|pkoi|pourkoi',
     ),
   },
@@ -41,7 +50,7 @@ export const LEXICON: Record<Locale, Lexicon> = {
     greetings: words(
       'hello|hi|hey|hi there|hello there|hey there|good morning|good afternoon|good evening|greetings|hi everyone|dear team',
     ),
-    why: words('why|why is that|how come|why so|but why|and why|why that|why not'),
+    why: list('why|why is that|how come|why so|but why|and why|why that|why not'),
   },
   es: {
     and: words('y|e|y tambien|tambien|ademas|y ademas|asi como|y luego'),
@@ -52,16 +61,21 @@ export const LEXICON: Record<Locale, Lexicon> = {
     greetings: words(
       'hola|buenas|buenos dias|buenas tardes|buenas noches|que tal|hola que tal|hola buenas|hola buenos dias|hola buenas tardes|saludos|buen dia',
     ),
-    why: words('por que|y por que|pero por que|por que no|como asi|xq|porque|pq'),
+    why: list('por que|y por que|pero por que|por que no|como asi|xq|porque|pq'),
   },
 };
 
-/** How many words of the longest of `phrases` that `words` begin with; 0 when none. */
-export function startsWith(words: readonly string[], phrases: readonly string[]): number {
+/** How many words of the longest of `phrases` that `words` have from `at` on, within `most` words; 0 when none. */
+export function startsWith(
+  words: readonly string[],
+  phrases: PhraseBook,
+  at = 0,
+  most = words.length - at,
+): number {
   let longest = 0;
-  for (const phrase of phrases) {
-    const parts = phrase.split(' ');
-    if (parts.length > longest && parts.every((part, at) => part === words[at])) longest = parts.length;
+  for (const parts of phrases.get(words[at] ?? '') ?? []) {
+    if (parts.length > longest && parts.length <= most && parts.every((part, k) => part === words[at + k]))
+      longest = parts.length;
   }
   return longest;
 }

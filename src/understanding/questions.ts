@@ -1,6 +1,6 @@
 import type { Locale } from '../locale.ts';
 import { LEXICON, startsWith } from './lexicon.ts';
-import { spellOut, wordsOf } from './text/clean.ts';
+import { spellOut, type Words } from './text/clean.ts';
 import type { Classified, Classifier } from './topics/model.ts';
 import type { Candidate } from './understood.ts';
 import { zoneOf } from './zones.ts';
@@ -9,6 +9,8 @@ import { zoneOf } from './zones.ts';
 const SURE_OF_HALF = 0.75;
 /** Up to this many words, "costs and insurance?" may ask two things without a verb. */
 const TERSE = 4;
+/** Words that join two questions, or begin the second, are looked for among so many. */
+const LONGEST_JOINT = 3;
 /** Ways to split one message that are worth trying. */
 const MOST_SPLITS = 4;
 /** Pleasantries around a question are no question of their own. */
@@ -33,11 +35,12 @@ const PLEASANTRIES = new Set([
  */
 export function findQuestions(
   text: string,
+  words: Words,
   locale: Locale,
   whole: Classified,
   classify: Classifier,
 ): Candidate[] {
-  for (const [left, right] of splits(text, locale).slice(0, MOST_SPLITS)) {
+  for (const [left, right] of splits(text, words, locale).slice(0, MOST_SPLITS)) {
     const first = sureHalf(left, classify);
     const second = first && sureHalf(right, classify);
     if (first && second && first.topic !== second.topic && isWorthTwo(whole, first, second))
@@ -58,30 +61,29 @@ function isWorthTwo({ candidates }: Classified, first: Candidate, second: Candid
 }
 
 /** The ways to read a text as two questions: by its question marks, else at a word that joins two clauses. */
-function splits(text: string, locale: Locale): [string, string][] {
+function splits(text: string, words: Words, locale: Locale): [string, string][] {
   const sentences = text
     .split(/(?<=[?!.;\n])\s+|\n+/)
     .map((part) => part.trim())
     .filter((part) => /\p{L}/u.test(part));
   const asked = sentences.filter((sentence) => sentence.endsWith('?'));
   if (asked.length >= 2) return [[asked[0] ?? '', asked.slice(1).join(' ')]];
-  return joints(text, locale);
+  return joints(text, words, locale);
 }
 
-function joints(message: string, locale: Locale): [string, string][] {
+function joints(message: string, { folded, starts }: Words, locale: Locale): [string, string][] {
   const { and, openers } = LEXICON[locale];
   const text = spellOut(message);
-  const { folded, starts } = wordsOf(text);
   const maySayTwoNouns = folded.length <= TERSE && startsWith(folded, openers) === 0;
   const found: [string, string][] = [];
   for (let at = 1; at < folded.length; at++) {
+    const joint = startsWith(folded, and, at, LONGEST_JOINT);
     const left = text.slice(0, starts[at]);
-    const joint = startsWith(folded.slice(at, at + 3), and);
     if (joint === 0 && !/,\s*$/.test(left)) continue;
-    const right = folded.slice(at + joint);
-    const asks = right.length >= 2 && startsWith(right.slice(0, 3), openers) > 0;
-    if (asks || (maySayTwoNouns && joint > 0 && right.length > 0))
-      found.push([left, text.slice(starts[at + joint])]);
+    const right = at + joint;
+    const asks = folded.length - right >= 2 && startsWith(folded, openers, right, LONGEST_JOINT) > 0;
+    if (asks || (maySayTwoNouns && joint > 0 && right < folded.length))
+      found.push([left, text.slice(starts[right])]);
   }
   return found;
 }

@@ -6,7 +6,7 @@ import { createLanguageDetector, type LanguageDetector } from './language/detect
 import type { PhrasesByLocale } from './phrases.ts';
 import { classifyPoint } from './point.ts';
 import { findQuestions } from './questions.ts';
-import { clean } from './text/clean.ts';
+import { clean, wordsOf } from './text/clean.ts';
 import { type Classifier, createClassifier } from './topics/model.ts';
 import type { Job } from './training/jobs.ts';
 import type { Trainer } from './training/trainer.ts';
@@ -30,12 +30,13 @@ export function interpret(
   const classify = classifiers[language];
   if (!classify)
     throw new CodedError('understanding/no-model', `No phrases were given for "${language}".`, 'Add them.');
-  const whole = classifyPoint(text, language, classify);
-  const candidates = leanOn(context.previousTopic, text, language, whole.candidates);
+  const words = wordsOf(text);
+  const whole = classifyPoint(text, words, language, classify);
+  const candidates = leanOn(context.previousTopic, words, language, whole.candidates);
   const leans = candidates !== whole.candidates;
   const zone = zoneOf(candidates);
   const sure = zone === 'answer' ? candidates.slice(0, 1) : [];
-  const questions = leans ? sure : findQuestions(text, language, whole, classify);
+  const questions = leans ? sure : findQuestions(text, words, language, whole, classify);
   return {
     language,
     languageIsClear: isClear,

@@ -29,6 +29,19 @@ const INTERNATIONAL = new Set(
   'ok okay no si non super cv visa email mail newsletter covid wifi stop bye chat bot menu info'.split(' '),
 );
 
+/** Words worth remembering: a language's vocabulary is a few thousand, what visitors invent has no end. */
+const REMEMBERED = 20_000;
+
+/** What a word says of its language, by itself. */
+interface Weighed {
+  /** How often each language's phrases have it, and the two highest of these. */
+  counts: number[];
+  first: number;
+  second: number;
+  /** Log-likelihoods of its letters, the best language at 0. */
+  scores: number[];
+}
+
 export type LanguageDetector = (text: string, prior?: Locale) => Detected;
 
 /**
@@ -44,13 +57,25 @@ export function createLanguageDetector(
   const absent = LOCALES.map((locale) => (locales.includes(locale) ? 0 : Number.NEGATIVE_INFINITY));
   const only = locales.length === 1 ? locales[0] : undefined;
 
+  const weighed = new Map<string, Weighed>();
+
+  /** Takes a word in lower case. */
+  function weigh(word: string): Weighed {
+    const remembered = weighed.get(word);
+    if (remembered) return remembered;
+    const counts = countsOf(word);
+    const [first = 0, second = 0] = counts.toSorted((a, b) => b - a);
+    const weighs = { counts, first, second, scores: scoresOf(word) };
+    if (weighed.size < REMEMBERED) weighed.set(word, weighs);
+    return weighs;
+  }
+
   const countsOf = (word: string): number[] => {
     const at = findSorted(wordKeys, wordHash(word));
     return LOCALES.map((_, language) => (at < 0 ? 0 : wordCounts[at * size + language]!));
   };
 
-  /** Log-likelihoods of one word, the best language at 0. */
-  function weigh(word: string): number[] {
+  function scoresOf(word: string): number[] {
     const scores = LOCALES.map(() => 0);
     for (const key of gramsOf(word)) {
       const at = findSorted(keys, key);
@@ -68,12 +93,11 @@ export function createLanguageDetector(
     const written = lettersOf(withoutAddresses(text));
     const isNames = written.every(isCapitalised);
     for (const [at, word] of written.entries()) {
-      const counts = countsOf(word);
-      const [first = 0, second = 0] = counts.toSorted((a, b) => b - a);
+      const { counts, first, second, scores } = weigh(word.toLowerCase());
       if (second > first * SHARED_FROM || INTERNATIONAL.has(fold(word))) continue;
       const isName = first === 0 && isCapitalised(word);
       if (isName && isNames) continue;
-      weigh(word.toLowerCase()).forEach((score, language) => {
+      scores.forEach((score, language) => {
         totals[language]! += isName && at > 0 ? score * NAME : score;
         if (first > 0 && counts[language] === first) known[language]! += first;
       });

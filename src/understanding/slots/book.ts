@@ -63,13 +63,15 @@ export class Book<V> {
 
   /** The longest phrase that begins at token `i`. */
   at(reading: Reading, i: number): Found<V> | undefined {
-    return this.longest(reading, this.byFirst, i, () => i);
+    const entries = this.byFirst.get(reading.tokens[i]?.key ?? '');
+    return entries && this.longest(reading, entries, () => i);
   }
 
   /** The longest phrase that ends right before token `i`, with no punctuation between. */
   before(reading: Reading, i: number): Found<V> | undefined {
-    if (isBreak(reading.tokens[i]?.gap ?? '')) return undefined;
-    return this.longest(reading, this.byLast, i - 1, (entry) => i - entry.keys.length);
+    const entries = this.byLast.get(reading.tokens[i - 1]?.key ?? '');
+    if (!entries || isBreak(reading.tokens[i]?.gap ?? '')) return undefined;
+    return this.longest(reading, entries, ({ keys }) => i - keys.length);
   }
 
   /** All phrases of a message from left to right, none overlapping another. */
@@ -85,14 +87,11 @@ export class Book<V> {
 
   private longest(
     reading: Reading,
-    index: Map<string, Entry<V>[]>,
-    anchor: number,
+    entries: Entry<V>[],
     startOf: (entry: Entry<V>) => number,
   ): Found<V> | undefined {
-    const token = reading.tokens[anchor];
-    if (!token) return undefined;
     let best: Entry<V>[] = [];
-    for (const entry of index.get(this.spelling.repair(token.key)) ?? []) {
+    for (const entry of entries) {
       if (best[0] && entry.keys.length < best[0].keys.length) break;
       if (this.matches(reading, entry, startOf(entry))) best.push(entry);
     }
@@ -118,7 +117,7 @@ export class Book<V> {
     if (keys.length === 1 && this.spelling.isForeign(keys[0] ?? '', locale, own)) return false;
     return keys.every((key, k) => {
       const token = tokens[start + k];
-      return token && this.spelling.repair(token.key) === key && (k === 0 || loose || !isBreak(token.gap));
+      return token && token.key === key && (k === 0 || loose || !isBreak(token.gap));
     });
   }
 }

@@ -9,10 +9,9 @@ import type { NumberFound } from './numbers.ts';
 import { placesIn } from './places.ts';
 import type { Reading } from './reading.ts';
 import { residencyIn } from './residency.ts';
-import { setScene } from './scene.ts';
+import { type Scene, setScene } from './scene.ts';
 import type { Span } from './span.ts';
 import { answerIn, correctionIn, opennessIn } from './talk.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** Times that the recognizers found, by the tokens they stand on. */
 export interface Times {
@@ -21,17 +20,26 @@ export interface Times {
 }
 
 /** The slots of a message; what is said after a correction replaces what was said before it. */
-export function extract(reading: Reading, vocabulary: Vocabulary, now: Date, times: Times): Slots {
-  const scene = setScene(reading, vocabulary, now);
+export function extract(scene: Scene, times: Times): Slots {
   const correction = correctionIn(scene);
-  if (!correction) return { ...statements(reading, vocabulary, now, times), ...withAnswer(answerIn(scene)) };
-  const [before, after] = cut(reading, correction.end);
-  const slots = merge(statements(before, vocabulary, now, NONE), statements(after, vocabulary, now, NONE));
+  if (!correction) return { ...statements(scene, times), ...withAnswer(answerIn(scene)) };
+  const { reading, vocabulary, now } = scene;
+  const [before, after] = cut(reading, correction.end).map((part) =>
+    statements(setScene(part, vocabulary, now), NO_TIMES),
+  );
+  const slots = merge(before, after);
   const isCorrection = !correction.isWeak || Object.keys(slots).length > 0;
   return isCorrection ? { ...slots, correction: true } : { ...slots, ...withAnswer(answerIn(scene)) };
 }
 
-const NONE: Times = { moments: [], spans: [] };
+export const NO_TIMES: Times = { moments: [], spans: [] };
+
+/**
+ * A time that the recognizers find can say something: it counts only where a time of the visitor's own may stand, and
+ * not in a correction.
+ */
+export const mayTellTimes = (scene: Scene): boolean =>
+  scene.roles.some(({ other, past, asked }) => !other && !past && !asked) && !correctionIn(scene);
 
 const withAnswer = (answer: Slots['answer']): Pick<Slots, 'answer'> => (answer ? { answer } : {});
 
@@ -43,13 +51,12 @@ function cut(reading: Reading, at: number): [Reading, Reading] {
   ];
 }
 
-function merge(before: Slots, after: Slots): Slots {
+function merge(before: Slots = {}, after: Slots = {}): Slots {
   const availability = { ...before.availability, ...after.availability };
   return { ...before, ...after, ...(before.availability && after.availability && { availability }) };
 }
 
-function statements(reading: Reading, vocabulary: Vocabulary, now: Date, times: Times): Slots {
-  const scene = setScene(reading, vocabulary, now);
+function statements(scene: Scene, times: Times): Slots {
   const lengths = withOthers(lengthsIn(scene), times.spans);
   const age = ageIn(scene, lengths);
   const availability = availabilityIn(
@@ -72,7 +79,7 @@ function statements(reading: Reading, vocabulary: Vocabulary, now: Date, times: 
     ...(skills.length > 0 && { skills }),
     ...(age && { age: age.age }),
     ...((openPlace || open === 'any') && { anything: true }),
-    ...wholeNumber(scene.numbers, reading),
+    ...wholeNumber(scene.numbers, scene.reading),
   };
 }
 

@@ -7,7 +7,10 @@ export interface Token {
   word: string;
   /** As written, accents kept: "si" and "sí" differ. */
   raw: string;
-  /** What two inflections of a word share: the folded word without a plural s (that of "francés" is none). */
+  /**
+   * What two inflections of a word share: the folded word without a plural s (that of "francés" is none), a slip in
+   * it mended.
+   */
   key: string;
   /** The value of a token in digits. */
   number?: number;
@@ -34,8 +37,12 @@ const READ = 600;
 
 const TOKEN = /\p{L}[\p{L}\p{M}]*|\p{N}+(?:[.,]\p{N}+)?/gu;
 
-/** Cleans, caps and cuts a message into words. Takes the same time for a novel as for a page of it. */
-export function read(text: string, locale: Locale): Reading {
+/**
+ * Cleans, caps and cuts a message into words. Takes the same time for a novel as for a page of it.
+ *
+ * @param mend gives the key that a misspelt one stands for; asked here, once a word, and not by every book
+ */
+export function read(text: string, locale: Locale, mend: (key: string) => string): Reading {
   const cleaned = clean(text.slice(0, READ * 2)).slice(0, READ);
   const tokens: Token[] = [];
   let from = 0;
@@ -44,8 +51,11 @@ export function read(text: string, locale: Locale): Reading {
     const start = match.index;
     const end = start + match[0].length;
     const number = /^\d/.test(raw) ? Number(raw.replace(',', '.')) : undefined;
+    const { word, key } = foldedWord(raw);
     tokens.push({
-      ...word(raw),
+      raw,
+      word,
+      key: mend(key),
       capitals: match[0] === match[0].toUpperCase(),
       ...(number !== undefined && { number }),
       gap: cleaned.slice(from, start),
@@ -60,10 +70,9 @@ export function read(text: string, locale: Locale): Reading {
 /** Already folded, once in lower case: most words, and folding is what costs. */
 const ASCII = /^[a-z0-9]+$/;
 
-function word(raw: string): Pick<Token, 'raw' | 'word' | 'key'> {
+function foldedWord(raw: string): Pick<Token, 'word' | 'key'> {
   const folded = ASCII.test(raw) ? raw : fold(raw);
   return {
-    raw,
     word: folded,
     key: folded.length > 4 && !raw.endsWith('és') ? folded.replace(/s$/, '') : folded,
   };
@@ -71,7 +80,7 @@ function word(raw: string): Pick<Token, 'raw' | 'word' | 'key'> {
 
 /** The keys of a vocabulary entry's words. */
 export const keysOf = (phrase: string): string[] =>
-  (phrase.match(TOKEN) ?? []).map((raw) => word(raw.toLowerCase()).key);
+  (phrase.match(TOKEN) ?? []).map((raw) => foldedWord(raw.toLowerCase()).key);
 
 /** Punctuation between two words that no phrase reaches across. */
 export const isBreak = (gap: string): boolean => /[.,;:!?()\n"«»]/.test(gap);

@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Locale } from '../../locale.ts';
 import type { Slots } from '../understood.ts';
-import { extract, type Times } from './extract.ts';
+import { extract, mayTellTimes, NO_TIMES, type Times } from './extract.ts';
 import { type Reading, read } from './reading.ts';
+import { isYesOrNo } from './recognizers/booleans.ts';
 import type { Recognized } from './recognizers/found.ts';
 import { createRecognizers } from './recognizers/recognizers.ts';
+import { type Scene, setScene } from './scene.ts';
 import { spanOf } from './span.ts';
-import { loadVocabulary, type Vocabulary } from './vocabulary.ts';
+import { loadVocabulary } from './vocabulary.ts';
 
 export interface SlotsOptions {
   /** Folder of the vocabulary; the project's own when left out. */
@@ -57,14 +59,14 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
   });
   return {
     async extract(text, { locale, now }) {
-      const reading = read(text, locale);
-      const times = hasTimes(reading, vocabulary);
-      // Messages without a time gain nothing from the recognizers, except a short yes or no.
-      const mayHelp = times || reading.tokens.length <= SHORT;
-      const found = mayHelp
-        ? await recognizers.find({ text: latin1(reading.text), locale, now: now.getTime(), times })
-        : [];
-      return withBoolean(extract(reading, vocabulary, now, timesOf(found, reading)), found, reading);
+      const reading = read(text, locale, vocabulary.mend);
+      const scene = setScene(reading, vocabulary, now);
+      const times = hasTimes(scene) && mayTellTimes(scene);
+      // Most messages gain nothing from the recognizers, and a thread's answer is dear.
+      if (!times && !isYesOrNo(reading)) return extract(scene, NO_TIMES);
+      const request = { text: latin1(reading.text), locale, now: now.getTime(), times };
+      const found = await recognizers.find(request);
+      return withBoolean(extract(scene, timesOf(found, reading)), found, reading);
     },
     ready: recognizers.ready,
     close: () => recognizers.close(),
@@ -72,15 +74,13 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
 }
 
 /** Whether there is a number, a unit or a time word in it. */
-function hasTimes(reading: Reading, { numbers, units, when, time }: Vocabulary): boolean {
+function hasTimes({ reading, vocabulary }: Scene): boolean {
+  const { numbers, units, when, time } = vocabulary;
   return reading.tokens.some(
     ({ number }, i) =>
       number !== undefined || [numbers, units, when, time.next].some((book) => book.at(reading, i)),
   );
 }
-
-/** Words of a plain yes or no. */
-const SHORT = 3;
 
 /** Same length, no character above U+00FF, which would make the recognizers compile every expression anew. */
 const latin1 = (text: string): string => text.slice(0, RECOGNIZED).replace(/[\u0100-\uffff]/g, ' ');
@@ -100,7 +100,7 @@ function timesOf(found: Recognized[], { tokens }: Reading): Times {
 
 /** A yes or no that our words do not know, in a message that says nothing else. */
 function withBoolean(slots: Slots, found: Recognized[], { tokens }: Reading): Slots {
-  if (Object.keys(slots).length > 0 || tokens.length > SHORT) return slots;
+  if (Object.keys(slots).length > 0) return slots;
   const boolean = found.find((item) => item.kind === 'boolean');
   const isWhole =
     boolean && boolean.start <= (tokens[0]?.start ?? 0) && boolean.end >= (tokens.at(-1)?.end ?? 0);

@@ -37,6 +37,8 @@ type Marks<Name extends string> = Record<Name, Book<true>>;
 
 /** Everything the rules know of words, by what the words mean. */
 export interface Vocabulary {
+  /** What a key of a message is looked up by: the vocabulary's own where it is one slip away. */
+  mend(key: string): string;
   home: string;
   unsaidLevel: Level;
   residency: Book<Status>;
@@ -93,6 +95,7 @@ function build(files: Files): Vocabulary {
     Object.fromEntries(names.map((name) => [name, new Book([[true, from[name]]], spelling)])) as Marks<Name>;
   const book = <V>(meanings: Iterable<readonly [V, Words]>) => new Book(meanings, spelling);
   return {
+    mend: spelling.repair,
     home: files.places.home,
     unsaidLevel: languages.unsaid,
     residency: book(files.residency.map(({ status, alone, ...words }) => [{ status, alone }, words])),

@@ -18,10 +18,15 @@ export function clean(text: string): string {
     .trim();
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Lower case without accents or ligatures: "Où est l'Œuvre ?" → "ou est l'oeuvre ?". */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
+  const lower = text.toLowerCase();
+  // Most words have neither, and decomposing is what costs.
+  if (ASCII.test(lower)) return lower;
+  return lower
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .replaceAll('œ', 'oe')
@@ -47,9 +52,14 @@ const CONTRACTIONS: [RegExp, string][] = [
   [/\be-mail/gi, 'email'],
 ];
 
+/** Every contraction has one of these. */
+const CONTRACTED = /'|e-mail/i;
+
 /** A text with its contractions taken apart: "don't" → "do not". */
 export const spellOut = (text: string): string =>
-  CONTRACTIONS.reduce((known, [short, long]) => known.replace(short, long), text);
+  CONTRACTED.test(text)
+    ? CONTRACTIONS.reduce((known, [short, long]) => known.replace(short, long), text)
+    : text;
 
 /** The words of a text in order, as written, folded, and where each begins in the spelt-out text. */
 export interface Words {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: positions in typed arrays of one model
 import type { Locale } from '../../locale.ts';
-import { wordsOf } from '../text/clean.ts';
+import { type Words, wordsOf } from '../text/clean.ts';
 import type { Candidate, Evidence } from '../understood.ts';
 import { type Calibration, confidenceOf } from './calibration.ts';
 import { explain } from './evidence.ts';
@@ -36,7 +36,8 @@ export interface Classified {
   explain(): Evidence;
 }
 
-export type Classifier = (text: string) => Classified;
+/** `words`: those of the text, when they are at hand. */
+export type Classifier = (text: string, words?: Words) => Classified;
 
 /** Makes a classifier of a trained model. It takes cleaned text and never waits. */
 export function createClassifier(model: TopicModel): Classifier {
@@ -56,8 +57,8 @@ export function createClassifier(model: TopicModel): Classifier {
     }
   }
 
-  return (text) => {
-    const { written, folded } = wordsOf(text);
+  return (text, words = wordsOf(text)) => {
+    const { written, folded } = words;
     const reading = read(folded, vocabulary);
     const features = featuresOf(reading.stems);
     const row = toRow(countFeatures(features, vocabulary.keys), vocabulary.idf);

@@ -53,17 +53,20 @@ export function createNearest(
       const end = starts[id + 1]!;
       for (let entry = starts[id]!; entry < end; entry++) all[phrases[entry]!]! += value * values[entry]!;
     }
-    const nearest: Nearest = { similarities: new Float32Array(topics), phrase: -1, similarity: 0 };
+    const similarities = new Float32Array(topics);
+    let nearest = -1;
+    let highest = 0;
     for (let phrase = 0; phrase < all.length; phrase++) {
-      const topic = labels[phrase]!;
       const similarity = all[phrase]!;
-      if (topic >= topics) continue;
-      if (similarity > nearest.similarities[topic]!) nearest.similarities[topic] = similarity;
-      if (similarity > nearest.similarity) {
-        nearest.phrase = phrase;
-        nearest.similarity = similarity;
+      const topic = labels[phrase]!;
+      // A phrase that shares nothing with the text is the nearest of no topic.
+      if (similarity === 0 || topic >= topics) continue;
+      if (similarity > similarities[topic]!) similarities[topic] = similarity;
+      if (similarity > highest) {
+        nearest = phrase;
+        highest = similarity;
       }
     }
-    return nearest;
+    return { similarities, phrase: nearest, similarity: highest };
   };
 }

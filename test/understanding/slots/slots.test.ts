@@ -72,6 +72,19 @@ describe('what only the recognizers know', () => {
   });
 });
 
+describe('a plain yes or no that only the recognizers know', () => {
+  test.each([
+    ['en', 'agree', 'yes'],
+    ['en', 'Not OK!', 'no'],
+    ['fr', 'sûr', 'yes'],
+    ['fr', "pas d'accord", 'no'],
+    ['es', 'cierto', 'yes'],
+    ['es', 'falso.', 'no'],
+  ] as const)('%s: %s', async (locale, text, answer) => {
+    expect(await reader.extract(text, { locale, now: new Date(NOW) })).toEqual({ answer });
+  });
+});
+
 describe('a message in another language than the conversation', () => {
   test.each([
     [
