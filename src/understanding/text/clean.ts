@@ -18,7 +18,6 @@ export function clean(text: string): string {
     .trim();
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII
 const ASCII = /^[\0-\x7f]*$/;
 
 /** Lower case without accents or ligatures: "Où est l'Œuvre ?" → "ou est l'oeuvre ?". */

@@ -1,8 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: parallel lists of the same length
-import { findSorted } from '../text/hash.ts';
 import type { Evidence } from '../understood.ts';
 import type { Features } from './features.ts';
-import type { Row, Vocabulary } from './rows.ts';
+import type { Counts, Row } from './rows.ts';
 
 /** How many words are worth telling, and the least weight that counts as having decided anything. */
 const MOST_WORDS = 5;
@@ -15,22 +14,14 @@ const LEAST_WEIGHT = 0.02;
 export function explain(
   words: readonly string[],
   features: Features,
-  { keys }: Vocabulary,
+  { times, places }: Counts,
   row: Row,
   weightOf: (id: number) => number,
 ): Evidence['words'] {
-  const values = new Map<number, number>();
-  row.ids.forEach((id, at) => {
-    values.set(id, row.values[at]!);
-  });
-  const ids = features.keys.map((key) => findSorted(keys, key));
-  const times = new Map<number, number>();
-  for (const id of ids) times.set(id, (times.get(id) ?? 0) + 1);
-
   const credit = words.map(() => 0);
-  ids.forEach((id, at) => {
-    if (id < 0) return;
-    const half = (values.get(id)! * weightOf(id)) / times.get(id)! / 2;
+  places.forEach((place, at) => {
+    if (place < 0) return;
+    const half = (row.values[place]! * weightOf(row.ids[place]!)) / times[place]! / 2;
     credit[features.first[at]!]! += half;
     credit[features.second[at]!]! += half;
   });

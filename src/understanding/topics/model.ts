@@ -61,7 +61,8 @@ export function createClassifier(model: TopicModel): Classifier {
     const { written, folded } = words;
     const reading = read(folded, vocabulary);
     const features = featuresOf(reading.stems);
-    const row = toRow(countFeatures(features, vocabulary.keys), vocabulary.idf);
+    const counts = countFeatures(features, vocabulary.keys);
+    const row = toRow(counts, vocabulary.idf);
     score(row);
     const { similarities, phrase, similarity } = nearestTo(row);
     const ranked = rank({ ...reading, scores, similarities, words: folded.length });
@@ -72,13 +73,7 @@ export function createClassifier(model: TopicModel): Classifier {
         confidence: confidenceOf(model.calibration, signs),
       })),
       explain: () => ({
-        words: explain(
-          written,
-          features,
-          vocabulary,
-          row,
-          (id) => weights[id * classes + best]! * steps[id]!,
-        ),
+        words: explain(written, features, counts, row, (id) => weights[id * classes + best]! * steps[id]!),
         ...(phrase >= 0 && {
           nearest: { phrase: phrases[phrase]!, topic: topics[phraseTopics[phrase]!]!, similarity },
         }),

@@ -45,6 +45,7 @@ export function createNearest(
   topics: number,
 ): (row: Row) => Nearest {
   const all = new Float32Array(labels.length);
+  const runs = runsOf(labels).filter(({ label }) => label < topics);
   return (row) => {
     all.fill(0);
     for (let at = 0; at < row.ids.length; at++) {
@@ -56,17 +57,30 @@ export function createNearest(
     const similarities = new Float32Array(topics);
     let nearest = -1;
     let highest = 0;
-    for (let phrase = 0; phrase < all.length; phrase++) {
-      const similarity = all[phrase]!;
-      const topic = labels[phrase]!;
-      // A phrase that shares nothing with the text is the nearest of no topic.
-      if (similarity === 0 || topic >= topics) continue;
-      if (similarity > similarities[topic]!) similarities[topic] = similarity;
-      if (similarity > highest) {
-        nearest = phrase;
-        highest = similarity;
+    for (const { label, start, end } of runs) {
+      let best = similarities[label]!;
+      for (let phrase = start; phrase < end; phrase++) {
+        const similarity = all[phrase]!;
+        if (similarity <= best) continue;
+        best = similarity;
+        if (best > highest) {
+          nearest = phrase;
+          highest = best;
+        }
       }
+      similarities[label] = best;
     }
     return { similarities, phrase: nearest, similarity: highest };
   };
+}
+
+/** Phrases of one label that stand side by side; training keeps those of a topic together. */
+function runsOf(labels: Uint16Array): { label: number; start: number; end: number }[] {
+  const runs: { label: number; start: number; end: number }[] = [];
+  labels.forEach((label, phrase) => {
+    const last = runs.at(-1);
+    if (last?.label === label) last.end = phrase + 1;
+    else runs.push({ label, start: phrase, end: phrase + 1 });
+  });
+  return runs;
 }

@@ -27,8 +27,10 @@ export function rank({
   words,
 }: Measured): { topic: number; signs: Signs }[] {
   const best = highest(scores, similarities.length, BEST);
-  const top = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
-  const total = scores.reduce((sum, score) => sum + Math.exp(SHARPNESS * (score - top)), 0);
+  let top = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > top) top = score;
+  let total = 0;
+  for (const score of scores) total += Math.exp(SHARPNESS * (score - top));
   return best.map((topic) => {
     const score = scores[topic]!;
     return {
@@ -48,16 +50,21 @@ export function rank({
   });
 }
 
+/** The first of equals goes first. */
 function highest(scores: Float32Array, among: number, count: number): number[] {
-  return Array.from({ length: among }, (_, topic) => topic)
-    .sort((a, b) => scores[b]! - scores[a]! || a - b)
-    .slice(0, count);
+  const best: number[] = [];
+  for (let topic = 0; topic < among; topic++) {
+    let place = best.length;
+    while (place > 0 && scores[topic]! > scores[best[place - 1]!]!) place--;
+    if (place >= count) continue;
+    best.splice(place, 0, topic);
+    best.length = Math.min(best.length, count);
+  }
+  return best;
 }
 
 function bestOther(values: Float32Array, topic: number): number {
   let best = -1;
-  values.forEach((value, at) => {
-    if (at !== topic && value > best) best = value;
-  });
+  for (let at = 0; at < values.length; at++) if (at !== topic && values[at]! > best) best = values[at]!;
   return best;
 }

@@ -23,25 +23,34 @@ export interface Counts {
   ids: Int32Array;
   /** Sublinear term frequency times the weight of the feature's kind. */
   weights: Float32Array;
+  /** How often the text has each. */
+  times: number[];
+  /** For every feature of the text its place among the ids; -1 for one that the vocabulary lacks. */
+  places: number[];
 }
 
 export function countFeatures(features: Features, keys: Uint32Array): Counts {
-  const counts = new Map<number, { times: number; weight: number }>();
-  features.keys.forEach((key, at) => {
-    const id = findSorted(keys, key);
-    if (id < 0) return;
-    const known = counts.get(id);
-    if (known) known.times++;
-    else counts.set(id, { times: 1, weight: features.weights[at] ?? 0 });
-  });
-  const ids = new Int32Array(counts.size);
-  const weights = new Float32Array(counts.size);
-  let at = 0;
-  for (const [id, { times, weight }] of counts) {
-    ids[at] = id;
-    weights[at++] = weight * (1 + Math.log(times));
+  const known = new Map<number, number>();
+  const places: number[] = [];
+  const ids: number[] = [];
+  const times: number[] = [];
+  const kinds: number[] = [];
+  for (let at = 0; at < features.keys.length; at++) {
+    const id = findSorted(keys, features.keys[at]!);
+    const place = id < 0 ? -1 : (known.get(id) ?? ids.length);
+    places.push(place);
+    if (place < 0) continue;
+    if (place < ids.length) times[place]!++;
+    else {
+      known.set(id, place);
+      ids.push(id);
+      times.push(1);
+      kinds.push(features.weights[at]!);
+    }
   }
-  return { ids, weights };
+  const weights = new Float32Array(ids.length);
+  for (let at = 0; at < ids.length; at++) weights[at] = kinds[at]! * (1 + Math.log(times[at]!));
+  return { ids: new Int32Array(ids), weights, times, places };
 }
 
 /** Smoothed inverse document frequency of every feature in some of the texts; 0 where none of them has it. */
@@ -64,7 +73,7 @@ export function weighVocabulary(
   return { keys, idf, inTopics, rarest: weigh(1) };
 }
 
-export function toRow({ ids, weights }: Counts, idf: Float32Array): Row {
+export function toRow({ ids, weights }: Pick<Counts, 'ids' | 'weights'>, idf: Float32Array): Row {
   const values = new Float32Array(ids.length);
   let squares = 0;
   for (let at = 0; at < ids.length; at++) {
