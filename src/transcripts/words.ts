@@ -9,8 +9,14 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 /** Fields of cards that a visitor reads. */
 const READ = new Set(['text', 'title', 'subtitle', 'altText', 'speak']);
 
+/** Nothing to take off but case: most words, and decomposing is what costs. */
+const PLAIN = /^[a-z0-9]*$/i;
+
 /** A word without case, accents and ligatures: "Œuvre" → `oeuvre`, "Año" → `ano`. */
 export const foldWord = (word: string): string =>
+  PLAIN.test(word) ? word.toLowerCase().slice(0, LONGEST_WORD) : foldAny(word);
+
+const foldAny = (word: string): string =>
   word
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -22,7 +28,8 @@ export const foldWord = (word: string): string =>
     .slice(0, LONGEST_WORD);
 
 /** The folded words of a text, in order. */
-export const wordsOf = (text: string): string[] => wordsWithPlaces(text).map(({ word }) => word);
+export const wordsOf = (text: string): string[] =>
+  (text.match(WORD) ?? []).map(foldWord).filter((word) => word !== '');
 
 /** The folded words with where they stand in the text. */
 export function wordsWithPlaces(text: string): { word: string; start: number; end: number }[] {

@@ -33,6 +33,7 @@ export function failed(id: number, cause: unknown, file: string): Reply {
   return { id, error: { code, message, remedy } };
 }
 
+/** Requests travel as many at a time as there are, and so do replies. */
 export const send = (replies: Reply[]): void => parentPort?.postMessage(replies);
 
 /** Does the work at once and sends how it went. */

@@ -18,7 +18,7 @@ answer(OPENED, file, () => {
   if (process.platform === 'linux') setPriority(LOW_PRIORITY);
   const database = openForReading(file);
   const run = createRunner(database);
-  parentPort?.on('message', (request: Request) => {
+  const serve = (request: Request): void => {
     const { id, now } = request;
     if ('chore' in request && request.chore === 'close') {
       answer(id, file, () => void database.close());
@@ -31,5 +31,6 @@ answer(OPENED, file, () => {
       );
       answer(id, file, read);
     }
-  });
+  };
+  parentPort?.on('message', (requests: Request[]) => requests.forEach(serve));
 });

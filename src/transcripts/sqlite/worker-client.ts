@@ -49,13 +49,23 @@ export function createWorkerClient(entry: URL, settings: WorkerSettings, now: ()
     worker.on('exit', () => end());
     // A refused file is told to whoever calls first; it must not count as unhandled besides.
     opened.catch(() => worker.terminate());
+    const requests: Request[] = [];
+    /** What one round of the event loop asks goes over at once: waking a thread costs more than the copying. */
+    function post(): void {
+      const batch = requests.splice(0);
+      try {
+        worker.postMessage(batch);
+      } catch (error) {
+        for (const { id } of batch) pending.get(id)?.reject(error as Error);
+      }
+    }
     return {
       worker,
       opened,
       send(task) {
         const id = ++lastId;
         const answer = wait(id);
-        worker.postMessage({ ...task, id, now: now().getTime() } satisfies Request);
+        if (requests.push({ ...task, id, now: now().getTime() }) === 1) setImmediate(post);
         return answer;
       },
     };

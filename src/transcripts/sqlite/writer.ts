@@ -21,7 +21,8 @@ const { file, leaseMs, beside, patienceMs } = workerData as WorkerSettings;
 answer(OPENED, file, () => {
   const claim = beside ? undefined : claimFile(file, patienceMs);
   const database = openForWriting(file);
-  parentPort?.on('message', serve(database, claim));
+  const take = serve(database, claim);
+  parentPort?.on('message', (requests: Request[]) => requests.forEach(take));
 });
 
 function serve(database: Database.Database, claim?: Database.Database) {
