@@ -13,7 +13,7 @@ import { greet, STARTERS } from './greeting.ts';
 import { handoff } from './handoff.ts';
 import { route } from './main.ts';
 import { mandates } from './mandates.ts';
-import { learn, newMemory, recall } from './memory.ts';
+import { learn, type Memory, newMemory, recall } from './memory.ts';
 import { erase } from './privacy.ts';
 import { sayBack } from './statements.ts';
 import { unpackProfile } from './summary.ts';
@@ -29,8 +29,11 @@ export interface Reply {
 }
 
 export interface Conversation {
-  /** Answers an activity: says the replies on the context and gives the state to keep. Throws on a fault of ours. */
-  respond(context: TurnContext, state: unknown): Promise<Reply>;
+  /**
+   * Answers an activity: says the replies on the context and gives the state to keep. Throws on a fault of ours.
+   * A state that this process has given itself (`isOwn`) need not be checked again.
+   */
+  respond(context: TurnContext, state: unknown, isOwn?: boolean): Promise<Reply>;
   /** After a fault: an apology with a reference that staff can search for; the state stays as it was. */
   apologise(context: TurnContext, state: unknown, reference: string): Promise<Reply>;
 }
@@ -46,8 +49,10 @@ export function createConversation(services: Services, defaultLocale: Locale): C
   const localeOf = (context: TurnContext) => pickLocale(context.activity.locale) ?? defaultLocale;
 
   return {
-    async respond(context, state) {
-      const { memory, restarted } = recall(state, localeOf(context));
+    async respond(context, state, isOwn) {
+      const { memory, restarted } = isOwn
+        ? { memory: state as Memory, restarted: false }
+        : recall(state, localeOf(context));
       const talk = new Talk(context, services, memory);
       if (restarted) talk.open(talk.t('main:stateRestarted'));
       // The dialogs' stack is part of the one state that a turn commits; no BotState of the SDK is involved.

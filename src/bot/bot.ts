@@ -1,10 +1,10 @@
 import type { Activity } from 'botbuilder';
 import type { PasserelleAdapter } from './adapter.ts';
-import type { createTurn, TurnOutcome } from './turn.ts';
+import type { createTurn, TurnOptions, TurnOutcome } from './turn.ts';
 
 export interface Bot {
   /** Takes an activity that its transport has authenticated through a whole durable turn. */
-  receive(activity: Activity): Promise<TurnOutcome>;
+  receive(activity: Activity, options?: TurnOptions): Promise<TurnOutcome>;
   /** Resolves when no turn is in hand any more; used by the graceful stop. */
   idle(): Promise<void>;
 }
@@ -13,10 +13,10 @@ export interface Bot {
 export function createBot(adapter: PasserelleAdapter, takeTurn: ReturnType<typeof createTurn>): Bot {
   const inHand = new Set<Promise<unknown>>();
   return {
-    async receive(activity) {
+    async receive(activity, options) {
       let outcome: TurnOutcome = { status: 'duplicate', outgoing: [], outbox: [] };
       const turn = adapter.runEmbedded(activity, async (context) => {
-        outcome = await takeTurn(context);
+        outcome = await takeTurn(context, options);
       });
       inHand.add(turn);
       await turn.finally(() => inHand.delete(turn));

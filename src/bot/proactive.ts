@@ -5,6 +5,7 @@ import { EMBEDDED_SERVICE_URL } from './adapter.ts';
 import type { Delivery } from './delivery.ts';
 import { json, outboxOf, stamp } from './outgoing.ts';
 import type { Render } from './turn.ts';
+import { unknownConversation } from './unknown-conversation.ts';
 
 export interface Proactive {
   /** The conversation's state after it. */
@@ -39,7 +40,7 @@ export const createProactive =
     store.exclusive(conversationId, async () => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const { state, eTag, reference } = await store.load(conversationId);
-        if (eTag === undefined || !reference) throw unknown();
+        if (eTag === undefined || !reference) throw unknownConversation();
         const said = await change(structuredClone(state));
         const commit = commitOf(conversationId, said, reference as ConversationReference, eTag, render);
         const result = await store.commitTurn(commit);
@@ -81,10 +82,3 @@ function unasked(activity: Partial<Activity>, reference: ConversationReference):
   );
   return addressed;
 }
-
-const unknown = () =>
-  new CodedError(
-    'CONVERSATION_UNKNOWN',
-    'There is no such conversation (any more).',
-    'Reload the page: it may have been erased.',
-  );

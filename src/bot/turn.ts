@@ -9,8 +9,14 @@ import type { ConversationStore, OutboxItem, TurnCommit, TurnFacts } from '../tr
 import { EMBEDDED_SERVICE_URL } from './adapter.ts';
 import { createLastStates } from './last-states.ts';
 import { json, outboxOf, stamp } from './outgoing.ts';
+import { isUnknownConversation, unknownConversation } from './unknown-conversation.ts';
 
 export type Render = (activity: Partial<Activity>) => Partial<Activity>[];
+
+export interface TurnOptions {
+  /** The conversation must have begun and not have been erased; else the turn throws `CONVERSATION_UNKNOWN`. */
+  mustExist?: boolean;
+}
 
 export interface TurnOutcome {
   status: 'committed' | 'duplicate';
@@ -53,31 +59,40 @@ const ATTEMPTS = 5;
 export function createTurn({ store, conversation, render, logger, notifyStaff, observe }: Parts) {
   const lastStates = createLastStates();
 
-  return async function takeTurn(context: TurnContext): Promise<TurnOutcome> {
+  return async function takeTurn(context: TurnContext, options: TurnOptions = {}): Promise<TurnOutcome> {
     const started = performance.now();
-    let seen: Pick<TurnSeen, 'outcome' | 'facts' | 'handoff'> = { outcome: 'failed' };
+    let seen: Pick<TurnSeen, 'outcome' | 'facts' | 'handoff'> | undefined = { outcome: 'failed' };
     try {
-      const { reply, ...outcome } = await commitOnce(context);
+      const { reply, ...outcome } = await commitOnce(context, options);
       seen = {
         outcome: reply?.facts.reference ? 'apology' : outcome.status,
         facts: reply?.facts,
         handoff: reply?.handoff !== undefined,
       };
       return outcome;
+    } catch (error) {
+      // Nothing was to be kept: the client is told that the talk has ended.
+      if (isUnknownConversation(error)) seen = undefined;
+      throw error;
     } finally {
-      tell(context.activity, { ...seen, seconds: (performance.now() - started) / 1000 });
+      if (seen) tell(context.activity, { ...seen, seconds: (performance.now() - started) / 1000 });
     }
   };
 
-  async function commitOnce(context: TurnContext): Promise<TurnOutcome & { reply?: Reply }> {
+  async function commitOnce(
+    context: TurnContext,
+    { mustExist }: TurnOptions,
+  ): Promise<TurnOutcome & { reply?: Reply }> {
     const incoming = context.activity;
     const { id: conversationId } = incoming.conversation;
     const replies = holdBackReplies(context);
     return store.exclusive(conversationId, async () => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const loaded = lastStates.take(conversationId) ?? (await store.load(conversationId));
+        const own = lastStates.take(conversationId);
+        const loaded = own ?? (await store.load(conversationId));
+        if (mustExist && loaded.eTag === undefined) throw unknownConversation();
         replies.length = 0;
-        const reply = await respond(context, conversationId, loaded.state);
+        const reply = await respond(context, conversationId, loaded.state, own !== undefined);
         const outgoing = replies.flatMap(render).map(stamp);
         const commit = commitOf(incoming, outgoing, reply, loaded.eTag);
         if (reply.erase) {
@@ -125,9 +140,14 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
   }
 
   /** `state` is the turn's to change; after a fault it is read again as it was before. */
-  async function respond(context: TurnContext, conversationId: string, state: unknown): Promise<Reply> {
+  async function respond(
+    context: TurnContext,
+    conversationId: string,
+    state: unknown,
+    isOwn: boolean,
+  ): Promise<Reply> {
     try {
-      return await conversation.respond(context, state);
+      return await conversation.respond(context, state, isOwn);
     } catch (error) {
       const reference = randomUUID().slice(0, 8);
       logger.error(

@@ -10,7 +10,9 @@ export async function mustExist(
   conversationId: string,
 ): Promise<number> {
   const { eTag, lastSeq } = await store.load(conversationId);
-  if (eTag === undefined)
-    throw new HttpError(404, 'ConversationNotFound', 'The conversation has not begun or was deleted.');
+  if (eTag === undefined) throw conversationNotFound();
   return lastSeq;
 }
+
+export const conversationNotFound = () =>
+  new HttpError(404, 'ConversationNotFound', 'The conversation has not begun or was deleted.');

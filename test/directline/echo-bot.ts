@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
+import { CodedError } from '../../src/errors.ts';
 import type { ActivityJson, ConversationStore } from '../../src/transcripts/store.ts';
 
 /**
@@ -10,11 +11,13 @@ export function createEchoBot(store: ConversationStore) {
   const heard: Activity[] = [];
   return {
     heard,
-    async receive(incoming: Activity): Promise<void> {
-      heard.push(incoming);
+    async receive(incoming: Activity, { mustExist = false } = {}): Promise<void> {
       const conversationId = incoming.conversation.id;
       await store.exclusive(conversationId, async () => {
         const { state, eTag } = await store.load(conversationId);
+        if (mustExist && eTag === undefined)
+          throw new CodedError('CONVERSATION_UNKNOWN', 'There is no such conversation.', 'Reload the page.');
+        heard.push(incoming);
         const erases = incoming.text === 'forget me';
         if (erases) await store.erase({ conversationId });
         const keepsWords = incoming.type === 'message' && !erases;

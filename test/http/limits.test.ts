@@ -42,9 +42,9 @@ describe('turns', () => {
     const { url, heardIn } = await serve({
       limits: { turnsInHand: 2 },
       before: (bot) => ({
-        async receive(activity) {
+        async receive(activity, options) {
           if (activity.type === 'message') await gate;
-          return bot.receive(activity);
+          return bot.receive(activity, options);
         },
       }),
     });
@@ -69,12 +69,12 @@ describe('turns', () => {
     const { url } = await serve({
       limits: { turnMs: 30 },
       before: (bot) => ({
-        async receive(activity) {
+        async receive(activity, options) {
           if (activity.type === 'message' && hang) {
             hang = false;
             await new Promise((resolve) => setTimeout(resolve, 60));
           }
-          return bot.receive(activity);
+          return bot.receive(activity, options);
         },
       }),
     });
@@ -94,12 +94,12 @@ describe('turns', () => {
     let fails = true;
     const { url, logged } = await serve({
       before: (bot) => ({
-        async receive(activity) {
+        async receive(activity, options) {
           if (activity.type === 'message' && fails) {
             fails = false;
             throw new Error('the disk is full at /var/lib');
           }
-          return bot.receive(activity);
+          return bot.receive(activity, options);
         },
       }),
     });

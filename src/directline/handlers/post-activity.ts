@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { CodedError } from '../../errors.ts';
 import { sendJson } from '../../http/answer.ts';
 import type { Route } from '../../http/route.ts';
-import { mustExist } from '../conversations.ts';
+import { conversationNotFound, mustExist } from '../conversations.ts';
 import type { Desk } from '../desk.ts';
 import { readActivity } from '../incoming.ts';
 import { readVisit } from '../visit.ts';
@@ -15,11 +17,19 @@ export function postActivity({ store, tokens, runTurn, hub, count }: Desk): Rout
     const visit = await readVisit(request, tokens);
     await count.message(visit.conversationId);
     const activity = readActivity(visit, request.body);
-    await mustExist(store, visit.conversationId);
-    if (activity) {
-      hub.typing(visit.conversationId);
-      await runTurn(activity);
-    }
+    if (activity) await take(activity);
+    else await mustExist(store, visit.conversationId);
     sendJson(response, 200, { id: activity?.id ?? randomUUID() });
   };
+
+  /** The turn reads the conversation anyhow: whether it is there is asked of it and not of the store as well. */
+  async function take(activity: Activity): Promise<void> {
+    hub.typing(activity.conversation.id);
+    try {
+      await runTurn(activity, { mustExist: true });
+    } catch (error) {
+      const isUnknown = error instanceof CodedError && error.code === 'CONVERSATION_UNKNOWN';
+      throw isUnknown ? conversationNotFound() : error;
+    }
+  }
 }
