@@ -16,11 +16,14 @@ export interface Choice {
   short: string;
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
+const withoutAccents = (text: string): string =>
+  ASCII.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
+
 /** Case, accents and punctuation do not make another label: "est-ce sécuritaire" is « Est-ce sécuritaire ? ». */
 export const foldLabel = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  withoutAccents(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

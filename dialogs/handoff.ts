@@ -86,14 +86,20 @@ const asWritten = (text: string): string =>
     .replace(/\s+(?:at|arobase|arroba)\s+|\s*[([](?:at|arobase|arroba)[)\]]\s*/giu, '@')
     .replace(/\s+(?:dot|point|punto)\s+/giu, '.');
 
+const Email = z.email();
+
+/** The shortest numbers of the world have so many digits, the country's code included; looking for one is dear. */
+const MAY_HOLD_PHONE = /(?:\p{Nd}\P{Nd}*){6}/u;
+
 /** Takes an e-mail address or a telephone number out of a message, when it holds a valid one. */
 function readContact(text: string, answers: Answers): boolean {
   const written = text.includes('@') ? text : asWritten(text);
-  const email = z.email().safeParse(EMAIL.exec(written)?.[0]?.replace(/\.$/, ''));
+  const email = Email.safeParse(EMAIL.exec(written)?.[0]?.replace(/\.$/, ''));
   if (email.success) {
     answers.email = email.data;
     return true;
   }
+  if (!MAY_HOLD_PHONE.test(text)) return false;
   const [phone] = findPhoneNumbersInText(text.slice(0, LONGEST), 'CA');
   if (!phone) return false;
   answers.phone = phone.number.number;

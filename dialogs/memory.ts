@@ -149,8 +149,8 @@ export const NOTHING_LEARNED: Learned = { added: [], changed: [], corrects: fals
  * added up unless the message corrects ("no, actually …").
  */
 export function learn(memory: Memory, said: Profile & { age?: number }, correction: boolean): Learned {
-  const before = structuredClone(memory);
   const { profile } = memory;
+  const before = { profile: { ...profile, availability: copy(profile.availability) } };
   if (said.residency) profile.residency = said.residency;
   if (said.languages)
     profile.languages = correction ? said.languages : { ...profile.languages, ...said.languages };
@@ -187,9 +187,12 @@ export function learn(memory: Memory, said: Profile & { age?: number }, correcti
 const keepsLanguages = ({ languages: before = {} }: Profile, { languages: now = {} }: Profile): boolean =>
   Object.entries(before).every(([code, level]) => now[code as keyof typeof now] === level);
 
+/** Parts of an availability are taken back one by one, in place. */
+const copy = (availability: Profile['availability']) => availability && { ...availability };
+
 const merge = (kept: string[] = [], said: string[]): string[] => [...new Set([...kept, ...said])];
 
-function wordOf({ profile }: Memory, field: Field): string {
+function wordOf({ profile }: Pick<Memory, 'profile'>, field: Field): string {
   const { from, ...months } = profile.availability ?? {};
   if (field === 'departure') return JSON.stringify(from);
   if (field === 'availability') return JSON.stringify([months.minMonths, months.maxMonths]);

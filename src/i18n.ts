@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInstance } from 'i18next';
+import { createInstance, type TFunction } from 'i18next';
 import type channels from '../locales/fr/channels.json';
 import type choices from '../locales/fr/choices.json';
 import type eligibility from '../locales/fr/eligibility.json';
@@ -74,12 +74,27 @@ export async function createI18n(localesDir: string): Promise<I18n> {
       );
     },
   });
-  const translators = LOCALES.map((locale) => {
-    const t = instance.getFixedT(locale);
-    return [locale, ((key, values) => String(t(key as never, values as never))) satisfies Translate];
-  });
-  return Object.fromEntries(translators) as I18n;
+  return Object.fromEntries(
+    LOCALES.map((locale) => [locale, rememberTexts(instance.getFixedT(locale))]),
+  ) as I18n;
 }
+
+/**
+ * Which text a key has never changes, and i18next takes longer to find and fill it than a reply's other steps take;
+ * so each is found once. Plurals, whose form depends on a value, are left to it.
+ */
+function rememberTexts(t: TFunction): Translate {
+  const texts = new Map<Key, string>();
+  return (key, values) => {
+    if (values?.count !== undefined) return String(t(key as never, values as never));
+    const text = texts.get(key) ?? String(t(key as never, { skipInterpolation: true } as never));
+    texts.set(key, text);
+    return values ? fill(text, values) : text;
+  };
+}
+
+const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place));
 
 /** The namespaces of one language's folder, by file name. */
 export function readNamespaces(folder: string): Record<string, Record<string, unknown>> {
