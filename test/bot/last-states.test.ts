@@ -42,8 +42,8 @@ afterAll(async () => {
 function instance() {
   const takeTurn = createTurn({ store, conversation: counting, render: (activity) => [activity], logger });
   const bot = createBot(new PasserelleAdapter(), takeTurn);
-  return async (conversationId: string, text = 'hello', id: string = randomUUID()) => {
-    const { outgoing } = await bot.receive({
+  return async (conversationId: string, text = 'hello', id: string = randomUUID(), mustExist = false) => {
+    const incoming = {
       type: 'message',
       id,
       text,
@@ -52,7 +52,8 @@ function instance() {
       conversation: { id: conversationId },
       from: { id: 'dl_visitor' },
       recipient: { id: 'passerelle' },
-    } as Activity);
+    };
+    const { outgoing } = await bot.receive(incoming as Activity, { mustExist });
     return outgoing[0]?.text;
   };
 }
@@ -76,6 +77,16 @@ test('a conversation that staff has erased begins anew', async () => {
   await say('c');
   await store.erase({ conversationId: 'c' });
   expect(await say('c')).toBe('1');
+});
+
+test('a message that must find its conversation finds it erased, though its state was remembered', async () => {
+  const say = instance();
+  const unknown = { code: 'CONVERSATION_UNKNOWN' };
+  await expect(say('d', 'hello', 'first', true)).rejects.toMatchObject(unknown);
+  await say('d');
+  expect(await say('d', 'hello', 'second', true)).toBe('2');
+  await store.erase({ conversationId: 'd' });
+  await expect(say('d', 'hello', 'third', true)).rejects.toMatchObject(unknown);
 });
 
 test('a state is given once, as a copy, and only so many are kept', () => {
