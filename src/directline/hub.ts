@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import { retryLater } from '../http/http-error.ts';
 import type { Limits } from '../http/limits.ts';
 import type { Logger } from '../log.ts';
-import type { ConversationStore } from '../transcripts/store.ts';
+import type { ConversationStore, StoredActivity } from '../transcripts/store.ts';
 import { typing } from './activity.ts';
 import { createRoom, type Listener, type Room } from './room.ts';
 
@@ -35,12 +35,12 @@ export function createHub({ store, logger, limits }: HubParts): Hub {
   const perAddress = new Map<string, number>();
   let sockets = 0;
 
-  const stopListening = store.onCommit((conversationId, lastSeq) => deliver(conversationId, lastSeq));
+  const stopListening = store.onCommit(deliver);
   const heartbeat = setInterval(checkPulse, limits.heartbeatMs).unref();
 
-  function deliver(conversationId: string, lastSeq?: number): void {
+  function deliver(conversationId: string, lastSeq?: number, news?: StoredActivity[]): void {
     const room = rooms.get(conversationId);
-    room?.deliver(lastSeq).catch((error: unknown) => {
+    room?.deliver(lastSeq, news).catch((error: unknown) => {
       logger.warn({ err: error }, 'a conversation could not be read for its sockets; they reconnect');
       for (const { socket } of room.listeners) socket.close(1011);
     });

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { ActivityJson, ConversationStore } from '../transcripts/store.ts';
+import type { ActivityJson, ConversationStore, StoredActivity } from '../transcripts/store.ts';
 import { toClient } from './activity.ts';
 
 /** A socket and how far its client has got: the last position of the log that was written to it. */
@@ -19,8 +19,11 @@ interface RoomParts {
 /** The open sockets of one conversation. */
 export interface Room {
   listeners: Set<Listener>;
-  /** Sends every listener what it has not got, in order and once; call it after each commit with its position. */
-  deliver(lastSeq?: number): Promise<void>;
+  /**
+   * Sends every listener what it has not got, in order and once; call it after each commit with its position, and with
+   * what it added where that is known.
+   */
+  deliver(lastSeq?: number, news?: StoredActivity[]): Promise<void>;
   /** Sends something that the log does not hold. */
   announce(activity: ActivityJson): void;
 }
@@ -36,9 +39,10 @@ export function createRoom({ conversationId, store, backlogBytes }: RoomParts): 
   /** The log seems shorter than what was sent of it: it may have been erased, and begun anew. */
   let shrank = false;
 
-  async function deliver(lastSeq = Number.POSITIVE_INFINITY): Promise<void> {
-    again = true;
+  async function deliver(lastSeq = Number.POSITIVE_INFINITY, news: StoredActivity[] = []): Promise<void> {
     for (const { position } of listeners) shrank ||= position > lastSeq;
+    if (isAllThatIsLacking(news)) return sendTo([...listeners], news);
+    again = true;
     if (reading) return;
     reading = true;
     try {
@@ -59,6 +63,16 @@ export function createRoom({ conversationId, store, backlogBytes }: RoomParts): 
     const afterSeq = Math.min(...present.map(({ position }) => position));
     const rows = await store.read(conversationId, { afterSeq, limit: FRAME });
     again ||= rows.length === FRAME;
+    sendTo(present, rows);
+  }
+
+  /** The log need not be read for a commit that everybody has waited for: most of them. */
+  function isAllThatIsLacking([first]: StoredActivity[]): boolean {
+    if (reading || shrank || !first) return false;
+    return [...listeners].every(({ position }) => position === first.seq - 1);
+  }
+
+  function sendTo(present: Listener[], rows: StoredActivity[]): void {
     for (const listener of present) {
       const news = rows.filter(({ seq }) => seq > listener.position);
       const last = news.at(-1);

@@ -1,4 +1,4 @@
-import type { CommitListener } from './store.ts';
+import type { CommitListener, StoredActivity } from './store.ts';
 
 /** Tells whoever listens that a conversation grew. A listener that throws hurts nobody else. */
 export function createCommits(onError: (error: unknown) => void) {
@@ -8,10 +8,10 @@ export function createCommits(onError: (error: unknown) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    announce(conversationId: string, lastSeq: number): void {
+    announce(conversationId: string, lastSeq: number, news?: StoredActivity[]): void {
       for (const listener of listeners) {
         try {
-          listener(conversationId, lastSeq);
+          listener(conversationId, lastSeq, news);
         } catch (error) {
           onError(error);
         }

@@ -95,7 +95,8 @@ export interface ReadOptions {
   direction?: 'in' | 'out';
 }
 
-export type CommitListener = (conversationId: string, lastSeq: number) => void;
+/** `news` is what the commit added to the log; absent when another process made it. */
+export type CommitListener = (conversationId: string, lastSeq: number, news?: StoredActivity[]) => void;
 
 /** What a turn needs of the store. Every method may throw a CodedError `STORE_UNAVAILABLE` or `DISK_FULL`. */
 export interface TurnStore {

@@ -1,6 +1,6 @@
 import type { TurnCall } from './steps/operations.ts';
 import { turnRows } from './steps/turn-rows.ts';
-import type { TurnStore } from './store.ts';
+import type { StoredActivity, TurnCommit, TurnStore } from './store.ts';
 
 /** How many outbox items are leased at a time when the caller does not say. */
 const OUTBOX_PAGE = 50;
@@ -12,7 +12,7 @@ const LARGEST_OUTBOX_PAGE = 10_000;
 export function createTurnStore(
   call: TurnCall,
   engine: Pick<TurnStore, 'exclusive' | 'onCommit'> & {
-    committed(conversationId: string, lastSeq: number): void;
+    committed(conversationId: string, lastSeq: number, news: StoredActivity[]): void;
   },
 ): TurnStore {
   return {
@@ -25,8 +25,13 @@ export function createTurnStore(
     markFailed: (id, error, retryAt) => call('markFailed', id, error, retryAt.getTime()),
     async commitTurn(turn) {
       const result = await call('commitTurn', turnRows(turn));
-      if (result.status === 'committed') engine.committed(turn.conversationId, result.lastSeq);
+      if (result.status === 'committed')
+        engine.committed(turn.conversationId, result.lastSeq, newsOf(turn, result.lastSeq));
       return result;
     },
   };
 }
+
+/** What a turn added to the log, as a reading of it would give it. */
+const newsOf = ({ activities }: TurnCommit, lastSeq: number): StoredActivity[] =>
+  activities.map((added, index) => ({ seq: lastSeq - activities.length + 1 + index, ...added }));

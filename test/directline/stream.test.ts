@@ -51,6 +51,18 @@ describe('the stream', () => {
     expect(third).toEqual(turns);
   });
 
+  test('brings a turn word for word as the log has it', async () => {
+    const { begin, say, log } = caller(here.url);
+    const talk = await begin();
+    const { frames } = listen(talk.streamUrl);
+    await until(() => frames.length === 1);
+    await say(talk, { text: 'hi', localTimestamp: '2026-11-23T10:00:00-05:00' });
+    await until(() => frames.length === 3);
+    const streamed = frames.flatMap(({ activities }) => activities).filter(({ type }) => type === 'message');
+    expect(streamed).toEqual((await log(talk)).body.activities);
+    expect(streamed).toHaveLength(3);
+  });
+
   test('shows typing, without a watermark and outside the log', async () => {
     const { begin, say, log } = caller(here.url);
     const talk = await begin();
