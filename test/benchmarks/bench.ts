@@ -20,11 +20,16 @@ export interface BenchOptions {
 /** Name → the module of this folder, loaded only when asked for. */
 const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promise<Table>>> = {
   hostile: async () => (await import('./hostile.ts')).hostile,
+  kill: async () => (await import('./durability.ts')).kill,
   load: async () => (await import('./load.ts')).load,
   match: async () => (await import('./match.ts')).match,
+  'power-cut': async () => (await import('./durability.ts')).powerCut,
+  race: async () => (await import('./durability.ts')).race,
   scroll: async () => (await import('./scroll.ts')).scroll,
   soak: async () => (await import('./load.ts')).soak,
+  staff: async () => (await import('./staff.ts')).staff,
   start: async () => (await import('./start.ts')).start,
+  store: async () => (await import('./store.ts')).store,
   turn: async () => (await import('./turn.ts')).turn,
   understanding: async () => (await import('./understanding.ts')).understanding,
   walks: async () => (await import('./walks.ts')).walks,

@@ -7,21 +7,33 @@ import type { ConversationFilter } from '../../src/transcripts/review.ts';
 import { createSqliteStore } from '../../src/transcripts/sqlite/store.ts';
 import type { ConversationStore } from '../../src/transcripts/store.ts';
 import { createRandom } from '../transcripts/random.ts';
+import type { BenchOptions, Table } from './bench.ts';
+import { median, quantile } from './figures.ts';
+import { cpuMs } from './process-cost.ts';
+import { startServer } from './server-process.ts';
 import { aTypicalTurn, grow, sentence } from './store-data.ts';
+import { type Client, channelClient } from './turn-clients.ts';
 
-export interface StoreOptions {
-  quick?: boolean;
+/** Staff waits no longer than this for 95 of 100 searches, in milliseconds. */
+const BAR_SEARCH = 200;
+
+/** So much slower may the slowest turns become while staff searches. */
+const BAR_GROWTH = 1.1;
+
+/** So much of its throughput with MemoryStorage must the whole bot keep. */
+const BAR_OF_MEMORY = 0.8;
+
+interface StoreOptions extends BenchOptions {
   /** How far the big store is grown before it is searched. */
   activities?: number;
   /** Each measure is taken this often, the measures taking turns. */
   rounds?: number;
   /** How long one measure lasts. */
   milliseconds?: number;
-  onProgress?: (line: string) => void;
 }
 
 /** Milliseconds; medians over the rounds. */
-export interface StoreRow {
+interface StoreRow {
   measure: string;
   activities: number;
   /** How many ask at once. */
@@ -30,12 +42,8 @@ export interface StoreRow {
   p50: number;
   p95: number;
   p99: number;
-}
-
-export interface StoreTable {
-  title: string;
-  columns: (keyof StoreRow)[];
-  rows: StoreRow[];
+  /** Of the process that works, all its threads. */
+  cpuMs: number;
 }
 
 type Work = (asker: number) => Promise<unknown>;
@@ -44,12 +52,15 @@ interface Measure extends Pick<StoreRow, 'measure' | 'activities' | 'atOnce'> {
   work: Work;
   /** Goes on beside it and is not measured. */
   beside?: Work;
+  /** The process that works. */
+  pid: number;
   taken: Omit<StoreRow, 'measure' | 'activities' | 'atOnce'>[];
 }
 
 /**
  * Durable turns a second beside the inserts that any bot would make with the same library, in a new store and in a
- * grown one, alone and while staff searches; and how long staff waits there.
+ * grown one, alone and while staff searches; how long staff waits there; and the whole bot over HTTP beside the same
+ * bot with botbuilder's MemoryStorage in the store's place.
  */
 export async function store({
   quick = false,
@@ -57,7 +68,7 @@ export async function store({
   rounds = quick ? 2 : 5,
   milliseconds = quick ? 500 : 3_000,
   onProgress = () => undefined,
-}: StoreOptions = {}): Promise<StoreTable> {
+}: StoreOptions = {}): Promise<Table> {
   const folder = await mkdtemp(path.join(tmpdir(), 'passerelle-bench-'));
   const big = path.join(folder, 'big.db');
   grow(big, activities, onProgress);
@@ -65,25 +76,30 @@ export async function store({
   const small = await createSqliteStore({ file: path.join(folder, 'small.db'), logger });
   const grown = await createSqliteStore({ file: big, logger });
   const raw = rawInserts(path.join(folder, 'raw.db'));
+  const onDisk = await startServer({ env: UNSIGNED });
+  const inMemory = await startServer({ env: UNSIGNED, flags: ['--import', IN_MEMORY] });
 
   const search = staffSearch(grown);
-  const measure = (name: string, size: number, atOnce: number, work: Work, beside?: Work): Measure => ({
-    measure: name,
-    activities: size,
-    atOnce,
-    work,
-    beside,
-    taken: [],
-  });
+  const measure = (
+    name: string,
+    size: number,
+    atOnce: number,
+    work: Work,
+    { beside, pid = process.pid }: Pick<Partial<Measure>, 'beside' | 'pid'> = {},
+  ): Measure => ({ measure: name, activities: size, atOnce, work, beside, pid, taken: [] });
   const measures = [
     measure('raw better-sqlite3 inserts', 0, 1, raw.insert),
     ...[1, 16, 64].map((atOnce) => measure('turns', 0, atOnce, turns(small))),
     ...[1, 16, 64].map((atOnce) => measure('turns', activities, atOnce, turns(grown))),
     ...[1, 16].map((atOnce) =>
-      measure('turns while staff searches', activities, atOnce, turns(grown), search),
+      measure(WHILE_SEARCHING, activities, atOnce, turns(grown), { beside: search }),
     ),
     measure('staff search', activities, 1, search),
     measure('staff list', activities, 1, staffList(grown)),
+    ...[1, 16].flatMap((atOnce) => [
+      measure(ON_DISK, 0, atOnce, wholeBot(onDisk.url), onDisk),
+      measure(IN_MEMORY_ONLY, 0, atOnce, wholeBot(inMemory.url), inMemory),
+    ]),
   ];
   for (let round = 0; round <= rounds; round++) {
     onProgress(`store: round ${round} of ${rounds}`);
@@ -94,24 +110,61 @@ export async function store({
     }
   }
   raw.close();
-  await Promise.all([small.close(), grown.close()]);
+  await Promise.all([small.close(), grown.close(), onDisk.stop(), inMemory.stop()]);
   await rm(folder, { recursive: true });
+  const rows = measures.map(({ taken, measure: name, activities: size, atOnce }) => {
+    const of = (what: keyof (typeof taken)[number]) => median(taken.map((one) => one[what]));
+    const times = { p50: of('p50'), p95: of('p95'), p99: of('p99'), cpuMs: of('cpuMs') };
+    return { measure: name, activities: size, atOnce, perSecond: Math.round(of('perSecond')), ...times };
+  });
   return {
     title: 'Keeping turns, ms (medians of interleaved rounds)',
-    columns: ['measure', 'activities', 'atOnce', 'perSecond', 'p50', 'p95', 'p99'],
-    rows: measures.map(({ taken, measure: name, activities: size, atOnce }) => {
-      const of = (what: keyof (typeof taken)[number]) => median(taken.map((one) => one[what]));
-      const times = { p50: of('p50'), p95: of('p95'), p99: of('p99') };
-      return { measure: name, activities: size, atOnce, perSecond: Math.round(of('perSecond')), ...times };
-    }),
+    columns: ['measure', 'activities', 'atOnce', 'perSecond', 'p50', 'p95', 'p99', 'cpuMs'],
+    rows,
+    findings: missed(rows, activities),
+  };
+}
+
+const WHILE_SEARCHING = 'turns while staff searches';
+const ON_DISK = 'whole bot';
+const IN_MEMORY_ONLY = 'whole bot with MemoryStorage';
+
+const IN_MEMORY = './test/benchmarks/peers/in-memory.ts';
+
+/** Opens the messages' route to programs of this machine. */
+const UNSIGNED = { ALLOW_UNAUTHENTICATED_MESSAGES: 'true' };
+
+function missed(rows: StoreRow[], grown: number): string[] {
+  const row = (measure: string, activities: number, atOnce: number) =>
+    rows.find((one) => one.measure === measure && one.activities === activities && one.atOnce === atOnce);
+  const figure = (measure: string, activities: number, atOnce: number, what: 'perSecond' | 'p95' | 'p99') =>
+    row(measure, activities, atOnce)?.[what] ?? Number.NaN;
+  const ofMemory = figure(ON_DISK, 0, 16, 'perSecond') / figure(IN_MEMORY_ONLY, 0, 16, 'perSecond');
+  const growth = figure(WHILE_SEARCHING, grown, 16, 'p99') / figure('turns', grown, 16, 'p99');
+  const search = figure('staff search', grown, 1, 'p95');
+  return [
+    ofMemory < BAR_OF_MEMORY && `the whole bot keeps ${ofMemory.toFixed(2)} of its throughput in memory`,
+    growth > BAR_GROWTH && `the p99 of turns grows ${growth.toFixed(2)} times while staff searches`,
+    search > BAR_SEARCH && `the p95 of staff search is ${search} ms`,
+  ].filter((finding) => finding !== false);
+}
+
+/** Messages as programs of Bot Framework send them, understood, answered and kept; each asker has its own conversation. */
+function wholeBot(url: string): Work {
+  const clients = new Map<number, Client>();
+  return (asker) => {
+    const client = clients.get(asker) ?? channelClient(url);
+    clients.set(asker, client);
+    return client();
   };
 }
 
 async function take(
-  { work, beside, atOnce }: Measure,
+  { work, beside, pid, atOnce }: Measure,
   milliseconds: number,
 ): Promise<Measure['taken'][number]> {
   const times: number[] = [];
+  const cpuBefore = cpuMs(pid);
   const began = performance.now();
   const isOver = () => performance.now() - began >= milliseconds;
   const ask = async (asker: number) => {
@@ -126,7 +179,14 @@ async function take(
   };
   await Promise.all([besides(), ...Array.from({ length: atOnce }, (_, asker) => ask(asker))]);
   const perSecond = times.length / ((performance.now() - began) / 1_000);
-  return { perSecond, p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99) };
+  times.sort((a, b) => a - b);
+  return {
+    perSecond,
+    p50: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    p99: quantile(times, 0.99),
+    cpuMs: (cpuMs(pid) - cpuBefore) / times.length,
+  };
 }
 
 /** A whole turn each: wait for the conversation, load, commit. */
@@ -215,11 +275,3 @@ function staffList(target: ConversationStore): Work {
   let asked = 0;
   return () => target.list(filters[asked++ % filters.length] ?? {}, { limit: 50 });
 }
-
-function quantile(times: number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-  return Math.round(value * 100) / 100;
-}
-
-const median = (values: number[]): number => quantile(values, 0.5);
