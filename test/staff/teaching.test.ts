@@ -123,6 +123,20 @@ describe('from an unanswered question to an answer', () => {
     await editor.post(`${draft}/drop`, {}, { from: draft });
   });
 
+  test('other words than those that were approved want another approval', async () => {
+    const draft = await begin(editor, { topic: 'duration' });
+    const { approvedOn = '' } = served.content.texts().topics.duration ?? {};
+    const send = (day: string) =>
+      editor.post(
+        draft,
+        { ...ANSWER, source: 'ceci-2022-03-17', approvedBy: 'Marie', approvedOn: day },
+        { from: draft },
+      );
+    expect((await send(approvedOn)).text).toContain('say who approves it, and when');
+    expect((await send('2026-11-25')).location).toBe(`${draft}/effect`);
+    await editor.post(`${draft}/drop`, {}, { from: draft });
+  });
+
   test('going back to a version that there is not is refused', async () => {
     const base = String(served.content.version());
     const back = await editor.post(
@@ -139,7 +153,7 @@ describe('from an unanswered question to an answer', () => {
 });
 
 describe('two editors at once', () => {
-  const NEW = { ...ANSWER, source: 'ceci-2022-03-17', approvedBy: 'Marie', approvedOn: '2026-11-23' };
+  const NEW = { ...ANSWER, source: 'ceci-2022-03-17', approvedBy: 'Marie', approvedOn: '2026-11-24' };
 
   test('the second is told who was first, loses nothing, and publishes on top', async () => {
     const [mine, theirs] = [

@@ -57,6 +57,7 @@ export function accountRoutes({ desk, accounts, sessions, tryPassword }: Parts):
       path: 'account/name',
       needs: 'read',
       async handle({ account, form }) {
+        if (!isLocal(account)) throw notFound();
         const name = fieldOf(form, 'name').slice(0, LONGEST_NAME);
         await accounts.setName(account.id, name);
         await store.audit({ actor: account.email, action: 'name', detail: { name } });

@@ -19,16 +19,20 @@ interface AccountPage {
 }
 
 export const accountView = (page: AccountPage): Html => {
-  const { account, words, csrf } = page;
+  const { account, words } = page;
   const { t } = words;
   return html`${notice(page.notice)}<p>${t('staff:account.intro', { email: account.email, role: t(`staff:role.${account.role}`) })}</p>
-<div class="halves"><div><section><h2>${t('staff:account.name')}</h2>${post(
+<div class="halves">${isLocal(account) && html`<div>${[namePart(page), passwordPart(page)]}</div>`}${sessionsPart(page)}</div>`;
+};
+
+/** Whoever signs in elsewhere is called what they are called there. */
+const namePart = ({ account, words: { t }, csrf }: AccountPage): Html =>
+  html`<section><h2>${t('staff:account.name')}</h2>${post(
     csrf,
     '/staff/account/name',
     html`<p><label for="name">${t('staff:account.nameLabel')}</label><input id="name" name="name" maxlength="60" value="${account.name}" aria-describedby="name-hint"></p>
 <p id="name-hint" class="hint">${t('staff:account.nameHint')}</p><p><button class="quiet">${t('staff:account.save')}</button></p>`,
-  )}</section>${isLocal(account) && passwordPart(page)}</div>${sessionsPart(page)}</div>`;
-};
+  )}</section>`;
 
 const passwordPart = ({ account, problem, words: { t }, csrf }: AccountPage): Html =>
   html`<section><h2>${t('staff:account.password')}</h2>${

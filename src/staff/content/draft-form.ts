@@ -57,6 +57,19 @@ export interface DraftProblem {
   text: string;
 }
 
+/** An approval is of the words that it was given to: other words, or another source, want another one. */
+function isApproved(
+  { topic, texts: written, source, approvedOn }: Draft,
+  texts: Texts,
+  today: string,
+): boolean {
+  const serving = texts.topics[topic];
+  const isSame =
+    source === (serving?.source ?? '') &&
+    LOCALES.every((locale) => written[locale] === (texts.answers[locale][topic] ?? ''));
+  return isSame || approvedOn !== serving?.approvedOn || approvedOn === today;
+}
+
 /** What the other buttons of a language say: whoever presses one says its words, so that no two may say the same. */
 const labelsOf = ({ labels, buttons }: Texts, locale: Locale, but: string): Set<string> =>
   new Set(
@@ -137,6 +150,7 @@ export function problemsOf(
     }
     need(draft.approvedBy !== '', 'approvedBy', t('staff:draft.problem.approvedBy'));
     need(isDay(draft.approvedOn), 'approvedOn', t('staff:draft.problem.approvedOn'));
+    need(isApproved(draft, texts, today), 'approvedOn', t('staff:draft.problem.approveAgain'));
     need(
       draft.expiresOn === '' || (isDay(draft.expiresOn) && draft.expiresOn > today),
       'expiresOn',
