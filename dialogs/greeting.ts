@@ -12,11 +12,14 @@ export const STARTERS: ChoiceId[] = [
 
 const MINUTE = 60_000;
 
-/** Greets once: who this is, what it can do, and in one line what becomes of what is said. */
-export async function greet(talk: Talk): Promise<void> {
+/**
+ * Greets once: who this is, what it can do, and in one line what becomes of what is said. `choices`: none when an
+ * answer with its own follows.
+ */
+export async function greet(talk: Talk, choices = STARTERS): Promise<void> {
   if (talk.memory.greeted) return;
   talk.memory.greeted = true;
-  await talk.say({ text: talk.t('main:welcome'), choices: STARTERS });
+  await talk.say({ text: talk.t('main:welcome'), choices });
   talk.facts.topic ??= 'greeting';
 }
 

@@ -2,7 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Candidate } from '../src/understanding/understood.ts';
 import { press } from './buttons.ts';
 import { COMMANDS, isControl } from './commands.ts';
-import { greet, greetBack, isBackAfterPause } from './greeting.ts';
+import { greet, greetBack, isBackAfterPause, STARTERS } from './greeting.ts';
 import { addToRequest, contactIn } from './handoff.ts';
 import { followLanguage } from './language.ts';
 import { interpret } from './meaning.ts';
@@ -42,7 +42,12 @@ export async function route(dc: DialogContext): Promise<void> {
   if (unreadable) return sayUnreadable(talk, dc, unreadable);
 
   await listen(talk, dc);
-  await greet(talk);
+  if (!talk.memory.greeted) {
+    // Channels that tell of no arrival: the greeting comes with the first message. To a "hello" it is the answer.
+    const saidHello = isIdle(talk) && talk.meaning.questions.length > 0;
+    await greet(talk, saidHello ? STARTERS : []);
+    if (saidHello) return;
+  }
   if (isBackAfterPause(talk) && isIdle(talk)) return greetBack(talk);
 
   const form = activeForm(dc);

@@ -61,6 +61,22 @@ test('the greeting comes once, and also when the first thing that happens is a m
   expect(answers).toHaveLength(1);
 });
 
+test.each(['facebook', 'msteams', 'sms'])(
+  'on %s a first "hello" is answered by the greeting alone',
+  async (channel) => {
+    const hello = messages(await assistant.meet('fr', channel).say('bonjour'));
+    expect(hello.map(({ text }) => text)).toEqual([expect.stringContaining('assistant virtuel')]);
+    // Before an answer the greeting offers nothing: only the last buttons count.
+    const [greeting, answer, ...more] = messages(
+      await assistant.meet('fr', channel).say('Dans quels pays ?'),
+    );
+    expect(more).toEqual([]);
+    expect([greeting?.suggestedActions, greeting?.attachments]).toEqual([undefined, undefined]);
+    expect(String(greeting?.text)).not.toMatch(/^1\. /m);
+    expect(answer?.text).toContain('Burkina Faso');
+  },
+);
+
 /** The residency and the step that follows it, in each language. */
 const RESIDENT: Record<Locale, [check: string, answer: string, next: string]> = {
   fr: ['Vérifier mon admissibilité', 'j’ai ma résidence permanente', 'Étape 2 sur 4'],
