@@ -43,6 +43,23 @@ describe('a site shows the widget with one line', () => {
     expect(await page.getByPlaceholder(texts.es.panel.placeholder).isVisible()).toBe(true);
   });
 
+  test('a site gives it its own theme and properties', async () => {
+    const visitor = await r.visit({
+      attributes: 'data-theme="dark"',
+      body: '<style>passerelle-chat { --passerelle-card: rgb(1, 2, 3); --passerelle-width: 444px }</style>',
+    });
+    await visitor.open();
+    const { page } = visitor;
+    const background = (part: string) =>
+      page
+        .locator(part)
+        .first()
+        .evaluate((view) => getComputedStyle(view).backgroundColor);
+    expect(await background('.panel')).toBe('rgb(28, 25, 22)');
+    expect(await background('.words')).toBe('rgb(1, 2, 3)');
+    expect((await page.locator('.panel').boundingBox())?.width).toBe(444);
+  });
+
   test('without a language of its own it takes the page\u2019s, then the browser\u2019s', async () => {
     const page = await r.visit({ lang: 'en-GB' });
     expect(await page.page.locator('.bubble').innerText()).toBe(texts.en.bubble.label);
@@ -200,6 +217,7 @@ describe('what the visitor sends', () => {
     for await (const chunk of stream) text += chunk;
     expect(text).toContain(`– ${panel.you}\nVérifier mon admissibilité`);
     expect(text).toContain('- Durée – À confirmer – Vous n’avez pas précisé de durée.');
+    expect(text).toContain(fill(panel.source, { name: 'CECI, nouvelle du 17 mars 2022' }));
   });
 
   test('starting over and deleting are said in the words that the bot knows', async () => {

@@ -1,14 +1,15 @@
 import type { Locale } from '../../locale.ts';
 import type { PanelTexts } from '../texts.ts';
 import { element } from './element.ts';
+import { fill } from './fill.ts';
 import type { Message } from './message.ts';
 import { speaker } from './message-view.ts';
 
 /** The conversation as text, a paragraph a message. */
 export function transcriptText(messages: Message[], texts: PanelTexts, locale: Locale): string {
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const paragraphs = messages.map((message) => {
-    const { text, at, cards } = message;
+    const { text, at, cards, sources } = message;
     const who = speaker(message, { texts });
     const attached = cards.flatMap((card) => {
       if (card.kind === 'hero') return [`- ${[card.title, card.subtitle].filter(Boolean).join(' · ')}`];
@@ -16,7 +17,8 @@ export function transcriptText(messages: Message[], texts: PanelTexts, locale: L
         return card.table.rows.map((row) => `- ${row.map((cell) => cell.text).join(' – ')}`);
       return [];
     });
-    return [at ? `${time.format(at)} – ${who}` : who, text, ...attached].filter(Boolean).join('\n');
+    const cited = sources.map(({ name }) => fill(texts.source, { name }));
+    return [at ? `${time.format(at)} – ${who}` : who, text, ...attached, ...cited].filter(Boolean).join('\n');
   });
   return [texts.fileTitle, ...paragraphs, ''].join('\n\n');
 }
