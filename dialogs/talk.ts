@@ -203,8 +203,11 @@ function inBubbles(text: string, unlike?: string): [before: string | undefined, 
   const lines = text.split('\n');
   const cuts = lines
     .map((_, end) => [lines.slice(0, end), lines.slice(end)].map((part) => part.join('\n').trim()))
-    .filter(([before, last]) => before && last && wordsIn(before) <= MAX_WORDS && last !== unlike);
-  return (cuts.at(-1) as [string, string] | undefined) ?? [undefined, text];
+    .filter(([before, last]) => before && last && wordsIn(before) <= MAX_WORDS) as [string, string][];
+  const balanced = cuts.filter(([, last]) => wordsIn(last) <= MAX_WORDS);
+  return (
+    balanced.findLast(([, last]) => last !== unlike) ?? balanced.at(-1) ?? cuts.at(-1) ?? [undefined, text]
+  );
 }
 
 /** The turn that a dialog runs in. */
