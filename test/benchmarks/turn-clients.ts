@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { post } from './turn-connection.ts';
 
 /** What visitors say, mixed: questions, chit-chat, statements, a form begun. */
 const SAID = [
@@ -19,8 +19,6 @@ const SAID = [
 
 /** Sends one message and resolves when it is answered with 200. */
 export type Client = () => Promise<void>;
-
-const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 /** A message of a conversation is refused when there were 30 within 15 seconds; nobody types that fast. */
 const MESSAGES_PER_CONVERSATION = 25;
@@ -86,23 +84,3 @@ export function webClient(url: string, talks: Talk[]): Client {
 }
 
 export class OutOfTalks extends Error {}
-
-function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<string> {
-  const bytes = JSON.stringify(body);
-  const sent = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(bytes), ...headers };
-  return new Promise((resolve, reject) => {
-    const call = request(url, { method: 'POST', agent, headers: sent }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('end', () => {
-        if (response.statusCode === 200 || response.statusCode === 201) resolve(text);
-        else reject(new Error(`${url} answered ${response.statusCode}: ${text}`));
-      });
-    });
-    call.on('error', reject);
-    call.end(bytes);
-  });
-}

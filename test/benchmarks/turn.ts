@@ -20,6 +20,9 @@ const ROUNDS = 5;
 const ROUND_MS = 2_000;
 const QUICK = { rounds: 1, roundMs: 1_000 };
 
+/** Turns of each program before any counts: its runtime compiles what it runs often, and a slow program runs less. */
+const WARM_UP_TURNS = 1_000;
+
 /** Talks opened before a round on the web channel: enough for 1,200 turns a second. */
 const talksFor = (ms: number, atOnce: number) => atOnce + Math.ceil((1_200 * ms) / 1000 / 25);
 
@@ -51,7 +54,8 @@ export async function turn({
   try {
     for (const { name, clients } of programs) {
       onProgress(`turn: warming up ${name}`);
-      await drive(await clients(16, roundMs), roundMs);
+      for (let turns = 0; turns < WARM_UP_TURNS; )
+        turns += (await drive(await clients(16, roundMs), roundMs)).length;
     }
     for (let round = 1; round <= rounds; round++) {
       for (const atOnce of AT_ONCE) {
