@@ -8,21 +8,27 @@ import { type PostgresServer, startPostgres } from './postgres-server.ts';
 /** Servers start, stop and come back here. */
 jest.setTimeout(120_000);
 
+/** The first start may have to learn all phrases, on a machine that does other things besides. */
+const START_MS = 180_000;
+
 let server: PostgresServer;
 let one: Instance;
 let other: Instance;
+const toEnd: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   server = await startPostgres();
+  toEnd.unshift(server.dispose);
   const url = await server.newDatabase();
   // One after the other: they share a process here, and with it the bundler that a start uses.
   one = await startInstance(url);
+  toEnd.unshift(one.stop);
   other = await startInstance(url);
-}, 60_000);
+  toEnd.unshift(other.stop);
+}, START_MS);
+// Also when a start failed: a server that is left over keeps the whole run from ending.
 afterAll(async () => {
-  await one.stop();
-  await other.stop();
-  await server.dispose();
+  for (const end of toEnd) await end();
 });
 
 /** What takes longer than this does not come any more. */
