@@ -161,7 +161,11 @@ describe('two editors at once', () => {
       await begin(colleague, { topic: 'costs' }),
     ];
     await editor.post(mine, { ...NEW, 'text-en': 'My words on costs.' }, { from: mine });
-    await colleague.post(theirs, { ...NEW, 'text-en': 'Their words on costs.' }, { from: theirs });
+    await colleague.post(
+      theirs,
+      { ...NEW, approvedBy: 'Luis', 'text-en': 'Their words on costs.' },
+      { from: theirs },
+    );
     expect((await colleague.post(`${theirs}/publish`, {}, { from: theirs })).status).toBe(303);
 
     const refused = await editor.post(`${mine}/publish`, {}, { from: mine });

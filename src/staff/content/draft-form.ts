@@ -58,16 +58,14 @@ export interface DraftProblem {
 }
 
 /** An approval is of the words that it was given to: other words, or another source, want another one. */
-function isApproved(
-  { topic, texts: written, source, approvedOn }: Draft,
-  texts: Texts,
-  today: string,
-): boolean {
+function isApproved(draft: Draft, texts: Texts, today: string): boolean {
+  const { topic, source, approvedOn, approvedBy } = draft;
   const serving = texts.topics[topic];
   const isSame =
     source === (serving?.source ?? '') &&
-    LOCALES.every((locale) => written[locale] === (texts.answers[locale][topic] ?? ''));
-  return isSame || approvedOn !== serving?.approvedOn || approvedOn === today;
+    LOCALES.every((locale) => draft.texts[locale] === (texts.answers[locale][topic] ?? ''));
+  const isAnother = approvedOn !== serving?.approvedOn || approvedBy !== (serving.approvedBy ?? approvedBy);
+  return isSame || isAnother || approvedOn === today;
 }
 
 /** What the other buttons of a language say: whoever presses one says its words, so that no two may say the same. */

@@ -138,9 +138,11 @@ export function contentRoutes(desk: Desk, drafts: Drafts, rehearsals: Rehearsals
   async function publish(visit: StaffVisit, kept: KeptDraft): Promise<Answer> {
     const { account } = visit;
     const { draft, id } = kept;
+    // What others published since comes first: the draft may be wrong by it alone.
+    if (draft.base !== content.version()) return conflict(visit, kept);
     const words = desk.words(visit);
     if (problemsOf(draft, content.texts(), visit.t, today(), words.language).length > 0)
-      return { goTo: draftPath(id) };
+      return formPage(visit, kept, true);
     if (!isCurrent(visit, kept)) return effect(visit, kept, { changed: true });
     const signed = { base: draft.base, author: account.email };
     try {
