@@ -50,8 +50,8 @@ export function dropCourtesy(dc: DialogContext): void {
 
 export const restart: Command = async (talk, dc) => {
   await dc.cancelAllDialogs();
-  const { locale, localeSettled, rated, ratingAsked, handoff, offered, dialogs } = talk.memory;
-  const kept = { localeSettled, rated, ratingAsked, handoff, offered, dialogs };
+  const { locale, localeSettled, rated, ratingAsked, handoff, offered, lastReplies, dialogs } = talk.memory;
+  const kept = { localeSettled, rated, ratingAsked, handoff, offered, lastReplies, dialogs };
   talk.memory = { ...newMemory(locale), ...kept, greeted: true };
   await talk.say({ text: talk.t('main:restarted'), choices: STARTERS });
 };
