@@ -53,6 +53,22 @@ export function countFeatures(features: Features, keys: Uint32Array): Counts {
   return { ids: new Int32Array(ids), weights, times, places };
 }
 
+/** Every key of some texts once, ascending. */
+export function distinctKeys(texts: readonly Features[]): Uint32Array {
+  const all = new Uint32Array(texts.reduce((sum, { keys }) => sum + keys.length, 0));
+  let end = 0;
+  for (const { keys } of texts) {
+    all.set(keys, end);
+    end += keys.length;
+  }
+  all.sort();
+  let count = 0;
+  for (let at = 0; at < all.length; at++) {
+    if (at === 0 || all[at] !== all[at - 1]) all[count++] = all[at]!;
+  }
+  return all.slice(0, count);
+}
+
 /** Smoothed inverse document frequency of every feature in some of the texts; 0 where none of them has it. */
 export function weighVocabulary(
   keys: Uint32Array,

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: positions in typed arrays that were just measured
 import { createRandom, shuffle } from '../random.ts';
-import { addScaled, scoreInto } from './linear.ts';
+import { addScaled, scoreAmong, scoreInto } from './linear.ts';
 import type { Row } from './rows.ts';
 
 /** First step size; it falls to `LAST_STEP` by the end. */
@@ -19,6 +19,7 @@ const MOST_BALANCE = 4;
  * Multinomial logistic regression with a margin, by stochastic gradient descent. It weighs classes against each
  * other where the one-vs-rest machines weigh each against all, and so ranks the runners-up better.
  *
+ * @param rivals the classes that each row is told apart from, itself among them
  * @returns weights[feature * classes + class], the last "feature" being the bias
  */
 export function trainSoftmax(
@@ -27,6 +28,7 @@ export function trainSoftmax(
   classes: number,
   features: number,
   passes: number,
+  rivals: readonly Int32Array[],
 ): Float32Array {
   const weights = new Float32Array((features + 1) * classes);
   const scores = new Float32Array(classes);
@@ -43,13 +45,15 @@ export function trainSoftmax(
       const row = rows[at]!;
       const label = labels[at]!;
       const rate = FIRST_STEP * (1 - step++ / steps) + LAST_STEP;
-      scoreInto(scores, weights, row, features);
-      const total = exponentiate(scores, scale, label);
+      const among = rivals[at]!;
+      scoreAmong(scores, weights, row, { features, classes, among });
+      const total = exponentiate(scores, scale, among, label);
       scale *= 1 - (rate * DECAY) / rows.length;
       const gain = (rate / scale) * balance[label]!;
       moves.count = 0;
-      for (let k = 0; k < classes; k++) {
-        const error = (k === label ? 1 : 0) - scores[k]! / total;
+      for (let m = 0; m < among.length; m++) {
+        const k = among[m]!;
+        const error = (k === label ? 1 : 0) - scores[m]! / total;
         if (Math.abs(error) <= NEGLIGIBLE) continue;
         moves.classes[moves.count] = k;
         moves.by[moves.count++] = gain * error;
@@ -61,18 +65,46 @@ export function trainSoftmax(
 }
 
 /** Turns scores into unnormalised probabilities in place and returns their sum. */
-function exponentiate(scores: Float32Array, scale: number, label: number): number {
+function exponentiate(scores: Float32Array, scale: number, among: Int32Array, label: number): number {
   let most = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < scores.length; k++) {
-    scores[k] = scores[k]! * scale + (k === label ? 0 : MARGIN);
-    if (scores[k]! > most) most = scores[k]!;
+  for (let m = 0; m < among.length; m++) {
+    scores[m] = scores[m]! * scale + (among[m] === label ? 0 : MARGIN);
+    if (scores[m]! > most) most = scores[m]!;
   }
   let total = 0;
-  for (let k = 0; k < scores.length; k++) {
-    scores[k] = Math.exp(scores[k]! - most);
-    total += scores[k]!;
+  for (let m = 0; m < among.length; m++) {
+    scores[m] = Math.exp(scores[m]! - most);
+    total += scores[m]!;
   }
   return total;
+}
+
+/** For each row its own class and those that other weights take it for most, `count` in all. */
+export function findRivals(
+  rows: readonly Row[],
+  labels: ArrayLike<number>,
+  weights: Float32Array,
+  { features, classes, count }: { features: number; classes: number; count: number },
+): Int32Array[] {
+  const scores = new Float32Array(classes);
+  return rows.map((row, at) => {
+    scoreInto(scores, weights, row, features);
+    scores[labels[at]!] = Number.POSITIVE_INFINITY;
+    return highest(scores, count);
+  });
+}
+
+/** The indices of the highest values, highest first. */
+function highest(values: Float32Array, count: number): Int32Array {
+  const best = new Int32Array(Math.min(count, values.length));
+  let found = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (found === best.length && values[at]! <= values[best[found - 1]!]!) continue;
+    let place = found < best.length ? found++ : found - 1;
+    for (; place > 0 && values[best[place - 1]!]! < values[at]!; place--) best[place] = best[place - 1]!;
+    best[place] = at;
+  }
+  return best;
 }
 
 function balanceOf(labels: ArrayLike<number>, classes: number): Float32Array {

@@ -14,6 +14,9 @@ export interface SpellerData {
   targets: Uint16Array;
 }
 
+/** No more words are known than a target can number. */
+const TARGETS = 0x10000;
+
 /** Words shorter than this are left as they are, from `LONG` letters on two slips are mended. */
 const SHORT = 4;
 const LONG = 7;
@@ -23,19 +26,24 @@ export function trainSpeller(texts: Iterable<readonly string[]>): SpellerData {
   for (const words of texts) {
     for (const word of words) if (!/\p{N}/u.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  const words = [...counts.keys()].sort().slice(0, 0xffff);
-  const pairs: { key: number; target: number }[] = [];
-  words.forEach((word, target) => {
-    if (word.length < SHORT - 1) return;
-    for (const key of spellingKeys(word)) pairs.push({ key, target });
-  });
-  pairs.sort((a, b) => a.key - b.key || a.target - b.target);
+  const words = [...counts.keys()].sort().slice(0, TARGETS);
+  const pairs = sortedPairs(words);
   return {
     words: words.join(' '),
     counts: Uint16Array.from(words, (word) => Math.min(0xffff, counts.get(word) ?? 0)),
-    keys: Uint32Array.from(pairs, ({ key }) => key),
-    targets: Uint16Array.from(pairs, ({ target }) => target),
+    keys: Uint32Array.from(pairs, (pair) => Math.floor(pair / TARGETS)),
+    targets: Uint16Array.from(pairs, (pair) => pair % TARGETS),
   };
+}
+
+/** The spelling keys of all words, each above the index of its word in one number, so that they sort fast. */
+function sortedPairs(words: readonly string[]): Float64Array {
+  const pairs: number[] = [];
+  words.forEach((word, target) => {
+    if (word.length < SHORT - 1) return;
+    for (const key of spellingKeys(word)) pairs.push(key * TARGETS + target);
+  });
+  return Float64Array.from(pairs).sort();
 }
 
 function spellingKeys(word: string): Set<number> {

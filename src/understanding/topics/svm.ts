@@ -1,11 +1,13 @@
 // biome-ignore-all lint/style/noNonNullAssertion: positions in typed arrays that were just measured
 import { createRandom, shuffle } from '../random.ts';
-import { addScaled, scoreInto } from './linear.ts';
+import { addScaled, scoreAmong, scoreInto } from './linear.ts';
 import type { Row } from './rows.ts';
 
-/** How dear an error is; a phrase of the topic itself costs `POSITIVE` times as much. */
+/** How dear an error is; a phrase of the topic itself costs `POSITIVE` times as much, more yet in a rare topic. */
 const COST = 2;
 const POSITIVE = 3;
+/** After so many passes a row is weighed only against the classes that still have something to learn from it. */
+const PASSES_OVER_ALL = 2;
 /** A pass that moves no dual variable by more than this is the last. */
 const TOLERANCE = 0.01;
 /** Moves smaller than this are not worth writing to the weights. */
@@ -29,35 +31,54 @@ export function trainSvm(
   const weights = new Float32Array((features + 1) * classes);
   const duals = new Float32Array(rows.length * classes);
   const scores = new Float32Array(classes);
-  const moves = new Float32Array(classes);
-  const moved = new Int32Array(classes);
+  const moves = { classes: new Int32Array(classes), by: new Float32Array(classes), count: 0 };
+  const everyone = Int32Array.from({ length: classes }, (_, k) => k);
+  const learners = new Array<Int32Array>(rows.length).fill(everyone);
   const order = Int32Array.from(rows, (_, at) => at);
   const random = createRandom(7);
-  const softness = { other: 1 / (2 * COST), own: 1 / (2 * COST * POSITIVE) };
+  const softness = 1 / (2 * COST);
+  const ownSoftness = rarityOf(labels, classes).map((rarity) => softness / (POSITIVE * rarity));
 
-  for (let pass = 0; pass < passes; pass++) {
+  for (let pass = 1; pass <= passes; pass++) {
     let largest = 0;
     for (const at of shuffle(order, random)) {
       const row = rows[at]!;
-      scoreInto(scores, weights, row, features);
-      let count = 0;
-      for (let k = 0; k < classes; k++) {
+      const among = learners[at]!;
+      if (among === everyone) scoreInto(scores, weights, row, features);
+      else scoreAmong(scores, weights, row, { features, classes, among });
+      moves.count = 0;
+      for (let m = 0; m < among.length; m++) {
+        const k = among[m]!;
         const own = labels[at] === k;
         const sign = own ? 1 : -1;
-        const soft = own ? softness.own : softness.other;
+        const soft = own ? ownSoftness[k]! : softness;
         const dual = duals[at * classes + k]!;
         // 2 is the squared length of a row with its bias.
-        const next = Math.max(0, dual - (sign * scores[k]! - 1 + dual * soft) / (2 + soft));
+        const next = Math.max(0, dual - (sign * scores[m]! - 1 + dual * soft) / (2 + soft));
         const move = next - dual;
         if (Math.abs(move) <= NEGLIGIBLE) continue;
         duals[at * classes + k] = next;
-        moved[count] = k;
-        moves[count++] = move * sign;
+        moves.classes[moves.count] = k;
+        moves.by[moves.count++] = move * sign;
         largest = Math.max(largest, Math.abs(move));
       }
-      if (count > 0) addScaled(weights, row, features, classes, { classes: moved, by: moves, count });
+      if (moves.count > 0) addScaled(weights, row, features, classes, moves);
+      if (pass === PASSES_OVER_ALL) {
+        // Most classes are far from most rows, and stay so.
+        const isLearner = (k: number): boolean =>
+          labels[at] === k || duals[at * classes + k]! > 0 || scores[k]! > -1;
+        learners[at] = everyone.filter(isLearner);
+      }
     }
     if (largest < TOLERANCE) break;
   }
   return weights;
+}
+
+/** How many times rarer than the average each class is, at least 1. */
+function rarityOf(labels: ArrayLike<number>, classes: number): Float32Array {
+  const counts = new Float32Array(classes);
+  for (let at = 0; at < labels.length; at++) counts[labels[at]!]!++;
+  const mean = labels.length / classes;
+  return counts.map((count) => Math.max(1, mean / Math.max(1, count)));
 }

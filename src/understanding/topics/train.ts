@@ -8,7 +8,7 @@ import { trainEnsemble } from './ensemble.ts';
 import { featuresOf } from './features.ts';
 import type { TopicModel } from './model.ts';
 import { indexPhrases } from './nearest.ts';
-import { type Counts, countFeatures, toRow, weighVocabulary } from './rows.ts';
+import { type Counts, countFeatures, distinctKeys, toRow, weighVocabulary } from './rows.ts';
 import { createSpeller, trainSpeller } from './speller.ts';
 
 /** The phrases of a language ready for training, with everything that does not change from fold to fold. */
@@ -67,7 +67,7 @@ function prepare(locale: Locale, byTopic: Phrases, none: readonly string[]): Tra
   const stem = createStemmer(locale);
   const words = phrases.map((phrase) => wordsOf(phrase).folded);
   const features = words.map((list) => featuresOf(list.map(stem)));
-  const keys = Uint32Array.from(new Set(features.flatMap((list) => list.keys))).sort();
+  const keys = distinctKeys(features);
   return {
     locale,
     topics,
@@ -86,14 +86,13 @@ function quantise(weights: Float32Array, classes: number): { weights: Int8Array;
   const steps = new Float32Array(features);
   const small = new Int8Array(weights.length);
   for (let feature = 0; feature < features; feature++) {
-    const own = weights.subarray(feature * classes, (feature + 1) * classes);
-    const step = own.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127;
+    const from = feature * classes;
+    const end = from + classes;
+    let most = 0;
+    for (let at = from; at < end; at++) most = Math.max(most, Math.abs(weights[at]!));
+    const step = most / 127;
     steps[feature] = step;
-    if (step > 0)
-      small.set(
-        own.map((weight) => Math.round(weight / step)),
-        feature * classes,
-      );
+    if (step > 0) for (let at = from; at < end; at++) small[at] = Math.round(weights[at]! / step);
   }
   return { weights: small, steps };
 }
