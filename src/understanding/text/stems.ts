@@ -6,6 +6,13 @@ import { fold } from './clean.ts';
 
 const STEMMERS: Record<Locale, (word: string) => string> = { fr: french, en: english, es: spanish };
 
+/** Words whose stem is another word's by chance: "pays", the country, and "payé", paid. */
+const UNLIKE: Record<Locale, ReadonlySet<string>> = {
+  fr: new Set(['pays', 'vis', 'ete']),
+  en: new Set(['us', 'his', 'evening', 'communications']),
+  es: new Set(['caso', 'listo', 'lista', 'saludos', 'asia', 'para']),
+};
+
 /** Words worth remembering: a language's vocabulary is a few thousand, what visitors invent has no end. */
 const REMEMBERED = 20_000;
 const LONGEST = 40;
@@ -19,7 +26,8 @@ export function createStemmer(locale: Locale): (word: string) => string {
   return (word) => {
     const remembered = known.get(word);
     if (remembered !== undefined) return remembered;
-    const stem = word.length > LONGEST ? word : fold(STEMMERS[locale](word)) || word;
+    const stays = word.length > LONGEST || UNLIKE[locale].has(word);
+    const stem = stays ? word : fold(STEMMERS[locale](word)) || word;
     if (known.size < REMEMBERED) known.set(word, stem);
     return stem;
   };
