@@ -1,6 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: parallel lists of the same length
 import type { Locale } from '../../locale.ts';
 import { findSorted } from '../text/hash.ts';
+import { createShorthand } from '../text/shorthand.ts';
 import { createStemmer } from '../text/stems.ts';
 import { pairKey, wordKey } from './features.ts';
 import type { Vocabulary } from './rows.ts';
@@ -27,13 +28,15 @@ export type Reader = (words: readonly string[], vocabulary: Vocabulary) => Readi
  */
 export function createReader(locale: Locale, speller: Speller): Reader {
   const stem = createStemmer(locale);
+  const spell = createShorthand(locale);
 
-  return (words, { keys, idf, inTopics, rarest }) => {
+  return (written, { keys, idf, inTopics, rarest }) => {
     const idfOf = (key: number): number => {
       const id = findSorted(keys, key);
       return id < 0 ? 0 : idf[id]!;
     };
     const isKnown = (word: string): boolean => idfOf(wordKey(stem(word))) > 0;
+    const words = written.map(spell);
     const stems = words.map(stem);
     const repairs: Reading['repairs'] = [];
     let known = 0;

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: parallel lists of the same length
 import type { Locale } from '../../locale.ts';
 import { clean, wordsOf } from '../text/clean.ts';
+import { createShorthand } from '../text/shorthand.ts';
 import { createStemmer } from '../text/stems.ts';
 import type { Phrases } from '../understood.ts';
 import { calibrate } from './cross-validation.ts';
@@ -65,7 +66,8 @@ function prepare(locale: Locale, byTopic: Phrases, none: readonly string[]): Tra
     }
   });
   const stem = createStemmer(locale);
-  const words = phrases.map((phrase) => wordsOf(phrase).folded);
+  const spell = createShorthand(locale);
+  const words = phrases.map((phrase) => wordsOf(phrase).folded.map(spell));
   const features = words.map((list) => featuresOf(list.map(stem)));
   const keys = distinctKeys(features);
   return {
