@@ -18,9 +18,10 @@ export interface TrainingThread {
   inBackground: boolean;
 }
 
-// On Linux this is the priority of the calling thread alone: visitors' messages come before training.
+// On Linux this is the priority of the calling thread alone: visitors' messages come before training, which yet must
+// end on a machine that never rests.
 const { inBackground } = workerData as TrainingThread;
-if (inBackground && process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+if (inBackground && process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 parentPort?.on('message', async ({ id, job, file }: Order) => {
   try {
