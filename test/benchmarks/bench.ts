@@ -25,6 +25,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   match: async () => (await import('./match.ts')).match,
   'power-cut': async () => (await import('./durability.ts')).powerCut,
   race: async () => (await import('./durability.ts')).race,
+  responsiveness: async () => (await import('./responsiveness.ts')).responsiveness,
   scroll: async () => (await import('./scroll.ts')).scroll,
   soak: async () => (await import('./load.ts')).soak,
   staff: async () => (await import('./staff.ts')).staff,

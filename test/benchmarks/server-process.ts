@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { CACHE_DIR } from '../conversations/assistant.ts';
+import type { Stall } from './loop-watch.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -21,12 +22,6 @@ export interface ServerProcess {
   watchStalls(): void;
   /** Stops it and removes its data. */
   stop(): Promise<Stall>;
-}
-
-/** How long the event loop stood still at most, and how much of it the thread itself worked; NaN when not watched. */
-export interface Stall {
-  stallMs: number;
-  ownMs: number;
 }
 
 const WATCH = ['--import', './test/benchmarks/stall-monitor.ts'];
