@@ -38,7 +38,14 @@ const FAULTS = [
   'missing',
 ] as const;
 
-interface Row extends Partial<Record<(typeof FAULTS)[number], number>> {
+type Faults = Partial<Record<(typeof FAULTS)[number], number>>;
+
+const faultsOf = (found: Faults): string[] =>
+  FAULTS.filter((fault) => found[fault] !== undefined && found[fault] !== 0).map(
+    (fault) => `${found[fault]} ${fault}`,
+  );
+
+interface Row extends Faults {
   what: string;
   engine: string;
   /** Kills, images or processes. */
@@ -59,8 +66,12 @@ export async function kill({
   const rounds = Number(process.env.ROUNDS ?? (quick ? 5 : ROUNDS));
   const rows: Row[] = [];
   for (const engine of ENGINES.filter((one) => ENGINE === undefined || ENGINE === one)) {
-    const progress = (what: string) => (round: number) =>
-      onProgress(`kill: ${what} on ${engine}, round ${round + 1} of ${rounds}`);
+    const progress =
+      (what: string) =>
+      (round: number, found: Faults = {}) =>
+        onProgress(
+          [`kill: ${what} on ${engine}, round ${round + 1} of ${rounds}`, ...faultsOf(found)].join(', '),
+        );
     rows.push(
       await inPlace(engine, (place) => killServer(engine, place, rounds, Number(SEED), progress('server'))),
     );
@@ -76,7 +87,7 @@ async function killServer(
   place: string,
   rounds: number,
   seed: number,
-  onRound: (round: number) => void,
+  onRound: (round: number, found: Faults) => void,
 ): Promise<Row> {
   const isPostgres = engine === 'postgres';
   const dataDir = isPostgres ? await mkdtemp(path.join(tmpdir(), 'passerelle-server-')) : path.dirname(place);
@@ -173,9 +184,7 @@ const table = (title: string, rows: Row[], more: string[] = []): Table => ({
   rows,
   findings: [
     ...rows.flatMap((row) =>
-      FAULTS.filter((fault) => row[fault] !== undefined && row[fault] !== 0).map(
-        (fault) => `${row.what}, ${row.engine}: ${row[fault]} ${fault} ${row.examples?.join('; ') ?? ''}`,
-      ),
+      faultsOf(row).map((fault) => `${row.what}, ${row.engine}: ${fault} ${row.examples?.join('; ') ?? ''}`),
     ),
     ...more,
   ],

@@ -10,7 +10,7 @@ export interface ServerKillOptions {
   settings: Record<string, string>;
   visitors?: number;
   seed?: number;
-  onRound?: (round: number) => void;
+  onRound?: (round: number, found: ServerKilled) => void;
 }
 
 export interface ServerKilled extends Broken {
@@ -74,7 +74,7 @@ export async function killServerRounds(options: ServerKillOptions): Promise<Serv
       await settle(present);
       await check(found, present, model);
       for (const visitor of present) if (visitor.hasFinished()) visitor.close();
-      onRound?.(round);
+      onRound?.(round, found);
     }
     // What was kept once is kept: all conversations of all rounds again.
     await check(found, everybody, model);

@@ -92,12 +92,24 @@ export function steadfastVisitor(server: string): Visitor {
       isPaused = true;
     },
     async log() {
-      const { conversationId = '', token = '' } = saved ?? {};
+      const { conversationId = '', token = '', returnToken = '' } = saved ?? {};
       const address = `${server}/v3/directline/conversations/${conversationId}/activities`;
-      const response = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+      const read = (bearer: string) => fetch(address, { headers: { authorization: `Bearer ${bearer}` } });
+      let response = await read(token);
+      // Many rounds take longer than a token lasts.
+      if (response.status === 403) response = await read(await renewed(server, returnToken));
       if (!response.ok) throw new Error(`the log was refused: ${response.status}`);
       const { activities } = (await response.json()) as { activities: Activity[] };
       return activities;
     },
   };
+}
+
+async function renewed(server: string, returnToken: string): Promise<string> {
+  const response = await fetch(`${server}/v3/directline/tokens/refresh`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${returnToken}` },
+  });
+  const { token } = (await response.json()) as { token: string };
+  return token;
 }
