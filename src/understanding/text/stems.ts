@@ -8,8 +8,8 @@ const STEMMERS: Record<Locale, (word: string) => string> = { fr: french, en: eng
 
 /** Words whose stem is another word's by chance: "pays", the country, and "payé", paid. */
 const UNLIKE: Record<Locale, ReadonlySet<string>> = {
-  fr: new Set(['pays', 'vis', 'ete']),
-  en: new Set(['us', 'his', 'evening', 'communications']),
+  fr: new Set(['pays', 'visa', 'ete']),
+  en: new Set(['his', 'evening', 'communications']),
   es: new Set(['caso', 'listo', 'lista', 'saludos', 'asia', 'para']),
 };
 
