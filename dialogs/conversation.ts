@@ -1,10 +1,8 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
-import {
-  DialogContext,
-  DialogSet,
-  type DialogState,
-  type DialogStateManagerConfiguration,
-} from 'botbuilder-dialogs';
+import type { DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
+// Not by the package's front door, behind which every prompt's recognizers wait: half a second and 60 MB.
+import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { type Locale, pickLocale } from '../src/locale.ts';
 import type { TurnCommit, TurnFacts } from '../src/transcripts/store.ts';
 import { eligibility } from './eligibility.ts';

@@ -1,10 +1,10 @@
 import { EventFactory } from 'botbuilder';
-import { findPhoneNumbersInText, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 import type { Translate } from '../src/i18n.ts';
 import type { ChoiceId } from './choices.ts';
 import { type Answers, Form, type Step } from './form.ts';
 import { FIELDS, isKnown } from './memory.ts';
+import { phones } from './phones.ts';
 import type { Bubble, Talk } from './talk.ts';
 import { currentVerdict, shownOutcome } from './verdict.ts';
 import { fieldInWords } from './wording.ts';
@@ -78,7 +78,11 @@ const isAddressed = ({ email, phone }: Answers): boolean => Boolean(email ?? pho
 
 /** The way to reach the visitor as they would write it, for them to see a slip. */
 const addressOf = ({ email, phone }: Answers): string =>
-  email ?? parsePhoneNumberFromString(phone ?? '')?.formatInternational() ?? '';
+  email ??
+  phones()
+    .parsePhoneNumberFromString(phone ?? '')
+    ?.formatInternational() ??
+  '';
 
 /** "lea at example dot ca", as people dictate it or hide it from robots. */
 const asWritten = (text: string): string =>
@@ -100,7 +104,7 @@ function readContact(text: string, answers: Answers): boolean {
     return true;
   }
   if (!MAY_HOLD_PHONE.test(text)) return false;
-  const [phone] = findPhoneNumbersInText(text.slice(0, LONGEST), 'CA');
+  const [phone] = phones().findPhoneNumbersInText(text.slice(0, LONGEST), 'CA');
   if (!phone) return false;
   answers.phone = phone.number.number;
   return true;

@@ -5,10 +5,15 @@ import type { Meaning } from './meaning.ts';
 import type { Talk } from './talk.ts';
 import { languageName } from './wording.ts';
 
-/** What each of our languages is called in each of them: "Spanish", "espagnol", "español" … */
-const NAMES = new Map(
-  LOCALES.flatMap((named) => LOCALES.map((inLocale) => [foldLabel(languageName(named, inLocale)), named])),
-);
+let names: Map<string, Locale> | undefined;
+
+/** What each of our languages is called in each of them: "Spanish", "espagnol", "español" … Few visitors name any. */
+function languageNames(): Map<string, Locale> {
+  names ??= new Map(
+    LOCALES.flatMap((named) => LOCALES.map((inLocale) => [foldLabel(languageName(named, inLocale)), named])),
+  );
+  return names;
+}
 
 /**
  * Follows the visitor's language: the first clear sentence decides, a clear sentence in another one switches
@@ -49,7 +54,7 @@ export function namedLanguage(text: string): Locale | undefined {
   const named = new Set(
     foldLabel(text)
       .split(' ')
-      .flatMap((word) => NAMES.get(word) ?? []),
+      .flatMap((word) => languageNames().get(word) ?? []),
   );
   return named.size === 1 ? [...named][0] : undefined;
 }
