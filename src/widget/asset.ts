@@ -3,11 +3,12 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** A body that is compressed once and sent many times. */
+/** A body that is compressed once, when it is first asked for, and sent many times. */
 export interface Asset {
   eTag: string;
-  encodings: { br?: Buffer; gzip: Buffer; identity: Buffer };
   headers: OutgoingHttpHeaders;
+  /** The body in the best encoding that an Accept-Encoding header takes, and the encoding's name if it has one. */
+  encoded(accepted: string): Promise<{ body: Buffer; encoding?: 'br' | 'gzip' }>;
 }
 
 /** Names with a hash in them never change what they stand for. */
@@ -19,28 +20,41 @@ const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
 /**
- * Compresses a text for sending. Brotli at its best takes longer than a start should; it is done off the main
- * thread and used once it is there.
+ * A text to be sent. Brotli at its best takes longer than a first visitor should wait: it is done off the main thread
+ * and used once it is there.
  */
-export async function createAsset(text: string, headers: OutgoingHttpHeaders): Promise<Asset> {
+export function createAsset(text: string, headers: OutgoingHttpHeaders): Asset {
   const identity = Buffer.from(text);
-  const asset: Asset = {
+  let gzip: Promise<Buffer> | undefined;
+  let br: Buffer | undefined;
+
+  function compress(): Promise<Buffer> {
+    void brotlied(identity, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } }).then(
+      (body) => {
+        br = body;
+      },
+    );
+    return gzipped(identity, { level: 9 });
+  }
+
+  return {
     eTag: `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
-    encodings: { identity, gzip: await gzipped(identity, { level: 9 }) },
     headers,
+    async encoded(accepted) {
+      if (br && accepts(accepted, 'br')) return { body: br, encoding: 'br' };
+      if (!accepts(accepted, 'gzip')) return { body: identity };
+      gzip ??= compress();
+      return { body: await gzip, encoding: 'gzip' };
+    },
   };
-  void brotlied(identity, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } }).then((br) => {
-    asset.encodings.br = br;
-  });
-  return asset;
 }
 
 /** Sends it in the best encoding that the client takes, or says that the client has it already. */
-export function sendAsset(request: IncomingMessage, response: ServerResponse, asset: Asset): void {
-  const encoding = (['br', 'gzip'] as const).find(
-    (each) => asset.encodings[each] && accepts(request.headers['accept-encoding'], each),
-  );
-  const body = asset.encodings[encoding ?? 'identity'] ?? asset.encodings.identity;
+export async function sendAsset(
+  request: IncomingMessage,
+  response: ServerResponse,
+  asset: Asset,
+): Promise<void> {
   const headers = {
     ...asset.headers,
     etag: asset.eTag,
@@ -52,6 +66,7 @@ export function sendAsset(request: IncomingMessage, response: ServerResponse, as
     response.end();
     return;
   }
+  const { body, encoding } = await asset.encoded(String(request.headers['accept-encoding'] ?? ''));
   response.writeHead(200, {
     ...headers,
     'content-length': body.length,
@@ -61,8 +76,8 @@ export function sendAsset(request: IncomingMessage, response: ServerResponse, as
 }
 
 /** "gzip, br;q=0.5" accepts br, "br;q=0" does not. */
-const accepts = (header: string | string[] | undefined, encoding: string): boolean =>
-  String(header ?? '')
+const accepts = (header: string, encoding: string): boolean =>
+  header
     .toLowerCase()
     .split(',')
     .map((part) => part.trim().split(/\s*;\s*q=/))

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type Plugin, stop } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { LOCALES, type Locale } from '../locale.ts';
 import { readTexts } from './texts.ts';
 
@@ -22,6 +22,7 @@ const OPTIONS = { bundle: true, minify: true, write: false, target: 'es2022', ch
  * Texts are taken from `locales`, so that the browser asks for none.
  */
 export async function bundleWidget(localesDir: string): Promise<Bundle> {
+  const { build, stop } = await import('esbuild');
   const texts = readTexts(localesDir);
   const { outputFiles, metafile } = await build({
     ...OPTIONS,

@@ -7,15 +7,22 @@ import type { Route } from '../http/route.ts';
 import { LOCALES } from '../locale.ts';
 import { askedLocale } from './asked-locale.ts';
 import { ASK_AGAIN, type Asset, createAsset, FOR_EVER, sendAsset } from './asset.ts';
-import { bundleWidget } from './bundle.ts';
 import { FAVICON } from './favicon.ts';
+import { keptBundle } from './kept-bundle.ts';
 import { createPages } from './pages/pages.ts';
 import { refusalScript } from './refusal.ts';
 import { readTexts } from './texts.ts';
 
 export type WidgetConfig = Pick<
   Config,
-  'allowedOrigins' | 'publicUrl' | 'host' | 'port' | 'defaultLocale' | 'localesDir' | 'contentDir'
+  | 'allowedOrigins'
+  | 'publicUrl'
+  | 'host'
+  | 'port'
+  | 'defaultLocale'
+  | 'localesDir'
+  | 'contentDir'
+  | 'cacheDir'
 >;
 
 /** Scripts are for other sites to load; helmet's default would keep them to ours. */
@@ -26,43 +33,44 @@ const SCRIPT = {
 
 /**
  * The widget and our own pages: `/` the chat, `/chat` the same for frames, `/faq` the answers without scripts,
- * `/widget.js` the loader and `/widget/…` what it loads. Everything is bundled and compressed here, once.
+ * `/widget.js` the loader and `/widget/…` what it loads. Everything is bundled once, and compressed when it is first
+ * asked for.
  */
 export async function widgetRoutes(
   config: WidgetConfig,
   knowledge: Knowledge = readKnowledge(config.contentDir, config.localesDir),
   now = () => new Date(),
+  bundled = keptBundle(config),
 ): Promise<Route[]> {
-  const bundle = await bundleWidget(config.localesDir);
+  const bundle = await bundled;
   const texts = readTexts(config.localesDir);
-  const [pages, loader, files, favicon] = await Promise.all([
-    createPages({ config, texts, knowledge, style: bundle.pageStyle, now }),
-    createAsset(bundle.loader, { ...SCRIPT, 'cache-control': ASK_AGAIN }),
-    filesOf(bundle.files),
-    createAsset(FAVICON, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
-  ]);
+  const pages = createPages({ config, texts, knowledge, style: bundle.pageStyle, now });
+  const loader = createAsset(bundle.loader, { ...SCRIPT, 'cache-control': ASK_AGAIN });
+  const files = filesOf(bundle.files);
+  const favicon = createAsset(FAVICON, {
+    'content-type': 'image/svg+xml',
+    'cache-control': 'public, max-age=86400',
+  });
   const trusts = createOriginCheck(config);
   const localeOf = (request: IncomingMessage) => askedLocale(request) ?? config.defaultLocale;
 
   return [
     get('/', (request, response) => {
       response.setHeader('vary', 'Accept-Language');
-      sendAsset(request, response, pages.chat[localeOf(request)]);
+      return sendAsset(request, response, pages.chat[localeOf(request)]);
     }),
     get('/chat', (request, response) => {
       // The content policy says it finer: the sites of the list may frame this page.
       response.removeHeader('x-frame-options');
       response.setHeader('vary', 'Accept-Language');
-      sendAsset(request, response, pages.frame[localeOf(request)]);
+      return sendAsset(request, response, pages.frame[localeOf(request)]);
     }),
-    get('/faq', async (request, response) => {
+    get('/faq', (request, response) => {
       response.setHeader('vary', 'Accept-Language');
-      sendAsset(request, response, await pages.faq(localeOf(request)));
+      return sendAsset(request, response, pages.faq(localeOf(request)));
     }),
     ...LOCALES.map((locale) =>
-      get(`/${locale}/faq`, async (request, response) => {
-        sendAsset(request, response, await pages.faq(locale));
-      }),
+      get(`/${locale}/faq`, (request, response) => sendAsset(request, response, pages.faq(locale))),
     ),
     get('/widget.js', (request, response) => sendAsset(request, response, loader)),
     get('/widget/:file', (request, response) => {
@@ -81,12 +89,11 @@ export async function widgetRoutes(
 
 const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', path, handle });
 
-async function filesOf(bundled: Map<string, string>): Promise<Map<string, Asset>> {
-  const files = await Promise.all(
-    Array.from(bundled, async ([name, text]): Promise<[string, Asset]> => {
+function filesOf(bundled: Map<string, string>): Map<string, Asset> {
+  return new Map(
+    Array.from(bundled, ([name, text]) => {
       const type = name.endsWith('.css') ? { 'content-type': 'text/css; charset=utf-8' } : {};
-      return [name, await createAsset(text, { ...SCRIPT, ...type, 'cache-control': FOR_EVER })];
+      return [name, createAsset(text, { ...SCRIPT, ...type, 'cache-control': FOR_EVER })];
     }),
   );
-  return new Map(files);
 }

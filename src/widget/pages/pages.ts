@@ -12,7 +12,7 @@ export interface Pages {
   chat: Record<Locale, Asset>;
   frame: Record<Locale, Asset>;
   /** Made anew each day, since answers may expire. */
-  faq(locale: Locale): Promise<Asset>;
+  faq(locale: Locale): Asset;
 }
 
 interface PagesParts {
@@ -24,14 +24,14 @@ interface PagesParts {
   now: () => Date;
 }
 
-export async function createPages({ config, texts, knowledge, style, now }: PagesParts): Promise<Pages> {
+export function createPages({ config, texts, knowledge, style, now }: PagesParts): Pages {
   const home = (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/*$/, '/');
   const ours = { ...pageHeaders(config), 'cache-control': ASK_AGAIN };
   const framed = { ...pageHeaders(config, config.allowedOrigins), 'cache-control': ASK_AGAIN };
-  const questions = new Map<Locale, { day: string; page: Promise<Asset> }>();
+  const questions = new Map<Locale, { day: string; page: Asset }>();
   return {
-    chat: await inEach((locale) => createAsset(chatPage(texts[locale], locale, style), ours)),
-    frame: await inEach((locale) => createAsset(framePage(texts[locale], locale, style), framed)),
+    chat: inEach((locale) => createAsset(chatPage(texts[locale], locale, style), ours)),
+    frame: inEach((locale) => createAsset(framePage(texts[locale], locale, style), framed)),
     faq(locale) {
       const today = now();
       const day = today.toISOString().slice(0, 10);
@@ -45,7 +45,5 @@ export async function createPages({ config, texts, knowledge, style, now }: Page
   };
 }
 
-async function inEach(make: (locale: Locale) => Promise<Asset>): Promise<Record<Locale, Asset>> {
-  const made = await Promise.all(LOCALES.map(async (locale) => [locale, await make(locale)]));
-  return Object.fromEntries(made);
-}
+const inEach = (make: (locale: Locale) => Asset): Record<Locale, Asset> =>
+  Object.fromEntries(LOCALES.map((locale) => [locale, make(locale)])) as Record<Locale, Asset>;
