@@ -34,13 +34,6 @@ export function extract(scene: Scene, times: Times): Slots {
 
 export const NO_TIMES: Times = { moments: [], spans: [] };
 
-/**
- * A time that the recognizers find can say something: it counts only where a time of the visitor's own may stand, and
- * not in a correction.
- */
-export const mayTellTimes = (scene: Scene): boolean =>
-  scene.roles.some(({ other, past, asked }) => !other && !past && !asked) && !correctionIn(scene);
-
 const withAnswer = (answer: Slots['answer']): Pick<Slots, 'answer'> => (answer ? { answer } : {});
 
 function cut(reading: Reading, at: number): [Reading, Reading] {

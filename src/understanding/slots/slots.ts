@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { Locale } from '../../locale.ts';
+import { LOCALES, type Locale } from '../../locale.ts';
 import type { Slots } from '../understood.ts';
-import { extract, mayTellTimes, NO_TIMES, type Times } from './extract.ts';
+import { extract, NO_TIMES, type Times } from './extract.ts';
 import { type Reading, read } from './reading.ts';
-import { isYesOrNo } from './recognizers/booleans.ts';
 import type { Recognized } from './recognizers/found.ts';
 import { createRecognizers } from './recognizers/recognizers.ts';
-import { type Scene, setScene } from './scene.ts';
+import { setScene } from './scene.ts';
 import { spanOf } from './span.ts';
+import { leavesTimes } from './unread.ts';
 import { loadVocabulary } from './vocabulary.ts';
 
 export interface SlotsOptions {
@@ -24,8 +24,8 @@ export interface SlotReader {
    * the recognizers do not find in time is left to our own rules. `locale` is the language of the message.
    */
   extract(text: string, context: { locale: Locale; now: Date }): Promise<Slots>;
-  /** The recognizers are warm; before that our own rules work alone. */
-  ready: Promise<void>;
+  /** Resolves when the recognizers are warm for every language; until then our own rules work alone. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,22 +38,32 @@ const MARGIN_MS = 30;
 /** A thread that needs longer than that for so short a text will not end, even on a busy machine. */
 const HUNG_MS = 5000;
 
+/** Visitors who say when they can go come in bursts. */
+const IDLE_MS = 5 * 60_000;
+
+/** Megabytes for what is soon garbage; the default would let it grow to six times that. */
+const YOUNG_MB = 8;
+
 /** About what a thread answers within the time that a message may wait. */
 const MAX_WAITING = 10;
 
 const VOCABULARY = new URL('../../../data/vocabulary/', import.meta.url).pathname;
 
 /**
- * Loads the vocabulary and starts the recognizers' thread, without waiting until it is warm.
+ * Loads the vocabulary. The recognizers' thread starts with the first message that they may help with.
  * @throws CodedError `vocabulary.invalid` when a file of the vocabulary is wrong.
  */
 export async function createSlots(options: SlotsOptions = {}): Promise<SlotReader> {
   const { vocabularyDir = VOCABULARY, timeoutMs = 300, logger } = options;
   const vocabulary = await loadVocabulary(vocabularyDir);
   const recognizers = createRecognizers({
-    start: () => new Worker(new URL('./recognizers/worker.ts', import.meta.url)),
+    start: () =>
+      new Worker(new URL('./recognizers/worker.ts', import.meta.url), {
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      }),
     timeoutMs: timeoutMs - MARGIN_MS,
     hungMs: HUNG_MS,
+    idleMs: IDLE_MS,
     maxWaiting: MAX_WAITING,
     onReplaced: (why) => logger?.warn({ why }, 'the recognizers are started again'),
   });
@@ -61,25 +71,16 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
     async extract(text, { locale, now }) {
       const reading = read(text, locale, vocabulary.mend);
       const scene = setScene(reading, vocabulary, now);
-      const times = hasTimes(scene) && mayTellTimes(scene);
       // Most messages gain nothing from the recognizers, and a thread's answer is dear.
-      if (!times && !isYesOrNo(reading)) return extract(scene, NO_TIMES);
-      const request = { text: latin1(reading.text), locale, now: now.getTime(), times };
-      const found = await recognizers.find(request);
-      return withBoolean(extract(scene, timesOf(found, reading)), found, reading);
+      if (!leavesTimes(scene)) return extract(scene, NO_TIMES);
+      const found = await recognizers.find({ text: latin1(reading.text), locale, now: now.getTime() });
+      return extract(scene, timesOf(found, reading));
     },
-    ready: recognizers.ready,
+    async warm() {
+      await Promise.all(LOCALES.map(recognizers.warm));
+    },
     close: () => recognizers.close(),
   };
-}
-
-/** Whether there is a number, a unit or a time word in it. */
-function hasTimes({ reading, vocabulary }: Scene): boolean {
-  const { numbers, units, when, time } = vocabulary;
-  return reading.tokens.some(
-    ({ number }, i) =>
-      number !== undefined || [numbers, units, when, time.next].some((book) => book.at(reading, i)),
-  );
 }
 
 /** Same length, no character above U+00FF, which would make the recognizers compile every expression anew. */
@@ -96,13 +97,4 @@ function timesOf(found: Recognized[], { tokens }: Reading): Times {
     if (item.kind === 'length') times.spans.push(spanOf(item.count, item.unit, start, end));
   }
   return times;
-}
-
-/** A yes or no that our words do not know, in a message that says nothing else. */
-function withBoolean(slots: Slots, found: Recognized[], { tokens }: Reading): Slots {
-  if (Object.keys(slots).length > 0) return slots;
-  const boolean = found.find((item) => item.kind === 'boolean');
-  const isWhole =
-    boolean && boolean.start <= (tokens[0]?.start ?? 0) && boolean.end >= (tokens.at(-1)?.end ?? 0);
-  return isWhole ? { answer: boolean.value ? 'yes' : 'no' } : slots;
 }

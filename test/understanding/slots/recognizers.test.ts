@@ -7,19 +7,19 @@ import {
   type RecognizersOptions,
 } from '../../../src/understanding/slots/recognizers/recognizers.ts';
 
-/** A stand-in for the thread: it answers at once, never ("hang"), or dies ("die"), and says how often it was started. */
+/** A stand-in for the thread: it answers at once, never ("hang"), or dies ("die"). */
 const THREAD = `
   const { parentPort } = require('node:worker_threads');
-  parentPort.postMessage({ ready: true });
-  parentPort.on('message', ({ id, text }) => {
+  parentPort.on('message', ({ id, text, warm }) => {
+    if (warm) return parentPort.postMessage({ warm });
     if (text === 'hang') for (;;);
     if (text === 'die') throw new Error('dead');
-    if (text !== 'silent') parentPort.postMessage({ id, found: [{ kind: 'boolean', value: true, start: 0, end: text.length }] });
+    if (text !== 'silent') parentPort.postMessage({ id, found: [{ kind: 'date', month: '2027-03', start: 0, end: text.length }] });
   });
 `;
 
-const YES = [{ kind: 'boolean', value: true, start: 0, end: 3 }];
-const request = (text: string) => ({ text, locale: 'fr', now: 0, times: true }) as const;
+const FOUND = [{ kind: 'date', month: '2027-03', start: 0, end: 5 }];
+const request = (text: string) => ({ text, locale: 'fr', now: 0 }) as const;
 
 let recognizers: Recognizers | undefined;
 const threads: Worker[] = [];
@@ -39,6 +39,7 @@ function create(options: Partial<RecognizersOptions> = {}): { recognizers: Recog
     },
     timeoutMs: 20,
     hungMs: 50,
+    idleMs: 60_000,
     maxWaiting: 10,
     onReplaced: (why) => replaced.push(why),
     ...options,
@@ -46,36 +47,51 @@ function create(options: Partial<RecognizersOptions> = {}): { recognizers: Recog
   return { recognizers, replaced };
 }
 
-/** The thread that took the place of the first is ready to be asked. */
-async function secondIsReady(): Promise<void> {
-  while (threads.length < 2) await new Promise(setImmediate);
-  const [, second] = threads;
-  if (second) await once(second, 'message');
-}
-
 describe('the recognizers’ thread', () => {
   test('answers what it finds', async () => {
     const { recognizers } = create({ timeoutMs: 10_000 });
-    await recognizers.ready;
-    expect(await recognizers.find(request('oui'))).toEqual(YES);
+    await recognizers.warm('fr');
+    expect(await recognizers.find(request('lundi'))).toEqual(FOUND);
   });
 
-  test('is not waited for before it is warm', async () => {
+  test('starts with the first who asks, and is not waited for before it is warm', async () => {
     const { recognizers } = create({ timeoutMs: 60_000 });
-    expect(await recognizers.find(request('oui'))).toEqual([]);
+    expect(threads).toEqual([]);
+    expect(await recognizers.find(request('lundi'))).toEqual([]);
+    await recognizers.warm('fr');
+    expect(threads).toHaveLength(1);
+    expect(await recognizers.find(request('lundi'))).toEqual(FOUND);
+  });
+
+  test('is warmed one language after the other, as they are asked for', async () => {
+    const { recognizers } = create({ timeoutMs: 60_000 });
+    await recognizers.warm('fr');
+    expect(await recognizers.find({ ...request('today'), locale: 'en' })).toEqual([]);
+    await recognizers.warm('en');
+    expect(await recognizers.find({ ...request('today'), locale: 'en' })).toEqual(FOUND);
+    expect(threads).toHaveLength(1);
+  });
+
+  test('ends when nobody asks for long, and starts again', async () => {
+    const { recognizers, replaced } = create({ timeoutMs: 10_000, idleMs: 5 });
+    await recognizers.warm('fr');
+    await once(threads[0] as Worker, 'exit');
+    await recognizers.warm('fr');
+    expect(threads).toHaveLength(2);
+    expect(replaced).toEqual([]);
   });
 
   test('is not waited for when it is late', async () => {
     const { recognizers, replaced } = create({ hungMs: 60_000 });
-    await recognizers.ready;
+    await recognizers.warm('fr');
     expect(await recognizers.find(request('silent'))).toEqual([]);
     expect(replaced).toEqual([]);
   });
 
   test('is not waited for when too many already wait', async () => {
     const { recognizers } = create({ maxWaiting: 0, timeoutMs: 60_000 });
-    await recognizers.ready;
-    expect(await recognizers.find(request('oui'))).toEqual([]);
+    await recognizers.warm('fr');
+    expect(await recognizers.find(request('lundi'))).toEqual([]);
   });
 
   test.each([
@@ -83,17 +99,18 @@ describe('the recognizers’ thread', () => {
     ['die', 'ended'],
   ])('that does not come back from a message (%s) is replaced by one that answers', async (text, why) => {
     const { recognizers, replaced } = create({ timeoutMs: 10_000 });
-    await recognizers.ready;
+    await recognizers.warm('fr');
     expect(await recognizers.find(request(text))).toEqual([]);
-    await secondIsReady();
+    await recognizers.warm('fr');
+    expect(threads).toHaveLength(2);
     expect(replaced).toEqual([why]);
-    expect(await recognizers.find(request('oui'))).toEqual(YES);
+    expect(await recognizers.find(request('lundi'))).toEqual(FOUND);
   });
 
   test('answers those who wait when it is closed', async () => {
     const { recognizers } = create({ timeoutMs: 60_000, hungMs: 60_000 });
-    await recognizers.ready;
-    const answers = [recognizers.find(request('silent')), recognizers.find(request('oui'))];
+    await recognizers.warm('fr');
+    const answers = [recognizers.find(request('silent')), recognizers.find(request('lundi'))];
     await recognizers.close();
     expect(await Promise.all(answers)).toEqual([[], []]);
   });

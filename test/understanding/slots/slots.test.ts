@@ -19,7 +19,7 @@ let reader: SlotReader;
 
 beforeAll(async () => {
   reader = await createSlots({ timeoutMs: PATIENT_MS });
-  await reader.ready;
+  await reader.warm();
 }, 120_000);
 
 afterAll(() => reader.close());
@@ -72,7 +72,7 @@ describe('what only the recognizers know', () => {
   });
 });
 
-describe('a plain yes or no that only the recognizers know', () => {
+describe('a plain yes or no in rarer words', () => {
   test.each([
     ['en', 'agree', 'yes'],
     ['en', 'Not OK!', 'no'],

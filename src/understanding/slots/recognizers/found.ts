@@ -6,16 +6,14 @@ export interface Request {
   locale: Locale;
   /** Milliseconds since 1970, to resolve dates by. */
   now: number;
-  /** Look for dates and lengths too, which takes a hundred times as long as a yes or no. */
-  times: boolean;
 }
 
-/** A length, a date or a yes/no that the recognizers found; `end` is exclusive. */
+/** A length or a date that the recognizers found; `end` is exclusive. */
 export type Recognized = { start: number; end: number } & (
   | { kind: 'length'; count: number; unit: 'day' | 'week' | 'month' | 'year' }
   | { kind: 'date'; month: string }
-  | { kind: 'boolean'; value: boolean }
 );
 
-export type ToWorker = Request & { id: number };
-export type FromWorker = { ready: true } | { id: number; found: Recognized[] };
+/** A text to look at, or a language to get ready for. */
+export type ToWorker = (Request & { id: number }) | { warm: Locale };
+export type FromWorker = { warm: Locale } | { id: number; found: Recognized[] };

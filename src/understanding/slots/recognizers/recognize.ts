@@ -21,26 +21,15 @@ const Resolution = z.object({
 });
 type Value = z.infer<typeof Resolution>['values'][number];
 
-const BooleanResolution = z.object({ value: z.boolean() });
-
 /** What the recognizers find in a text; the caller has capped it and brought it to Latin-1. */
-export function recognize({ text, locale, now, times: wantsTimes }: Request): Recognized[] {
-  const culture = CULTURE[locale];
+export function recognize({ text, locale, now }: Request): Recognized[] {
   const reference = new Date(now);
-  const dateTimes = wantsTimes
-    ? suite.recognizeDateTime(text, culture, suite.DateTimeOptions.None, reference)
-    : [];
-  const times = dateTimes.flatMap(({ start, end, resolution }) => {
-    const time = timeOf(Resolution.safeParse(resolution).data?.values ?? [], reference);
-    return time ? [{ ...time, start, end: end + 1 }] : [];
-  });
-  const booleans = suite
-    .recognizeBoolean(text, culture)
-    .flatMap(({ start, end, resolution }): Recognized[] => {
-      const found = BooleanResolution.safeParse(resolution).data;
-      return found ? [{ kind: 'boolean', value: found.value, start, end: end + 1 }] : [];
+  return suite
+    .recognizeDateTime(text, CULTURE[locale], suite.DateTimeOptions.None, reference)
+    .flatMap(({ start, end, resolution }) => {
+      const time = timeOf(Resolution.safeParse(resolution).data?.values ?? [], reference);
+      return time ? [{ ...time, start, end: end + 1 }] : [];
     });
-  return [...times, ...booleans];
 }
 
 type Time =
