@@ -9,8 +9,7 @@ import { findQuestions } from './questions.ts';
 import { clean, wordsOf } from './text/clean.ts';
 import { type Classifier, createClassifier } from './topics/model.ts';
 import type { Job } from './training/jobs.ts';
-import type { Trainer } from './training/trainer.ts';
-import type { TrainingThread } from './training/worker.ts';
+import type { Manner, Trainer } from './training/trainer.ts';
 import type { Context, Understood } from './understood.ts';
 import { zoneOf } from './zones.ts';
 
@@ -47,12 +46,12 @@ export function interpret(
   };
 }
 
-/** Has the models trained or loaded, and warms them up. */
+/** Has the models trained or loaded. */
 export async function prepareServing(
   trainer: Trainer,
   phrases: PhrasesByLocale,
   outOfScope: Partial<Record<Locale, string[]>>,
-  thread: TrainingThread,
+  manner: Manner,
 ): Promise<Serving> {
   const locales = LOCALES.filter((locale) => phrases[locale] !== undefined);
   const lines = Object.fromEntries(
@@ -70,19 +69,17 @@ export async function prepareServing(
         outOfScope: outOfScope[locale] ?? [],
       }) satisfies Job,
   );
-  const [languages, ...topics] = await trainer.train([{ kind: 'languages', lines }, ...topicJobs], thread);
+  const [languages, ...topics] = await trainer.train([{ kind: 'languages', lines }, ...topicJobs], manner);
   const classifiers: Serving['classifiers'] = {};
   for (const model of topics) classifiers[model.locale] = createClassifier(model);
-  const ready = { detect: createLanguageDetector(languages, locales), classifiers };
-  await warmUp(ready, phrases);
-  return ready;
+  return { detect: createLanguageDetector(languages, locales), classifiers };
 }
 
 /** Phrases of each language that are asked before visitors ask. */
 const WARM_UP = 25;
 
 /** Lets the runtime compile what it will need, a few milliseconds at a time, so that no visitor waits for it. */
-async function warmUp(serving: Serving, phrases: PhrasesByLocale): Promise<void> {
+export async function warmUp(serving: Serving, phrases: PhrasesByLocale): Promise<void> {
   for (const [locale, byTopic] of Object.entries(phrases)) {
     const first = Object.values(byTopic).map(([phrase = '']) => phrase);
     for (const phrase of first.slice(0, WARM_UP)) {

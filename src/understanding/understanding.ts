@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Locale } from '../locale.ts';
 import { loadOutOfScope, loadPhrases, type PhrasesByLocale } from './phrases.ts';
-import { interpret, prepareServing } from './serving.ts';
+import { interpret, prepareServing, warmUp } from './serving.ts';
 import { clean } from './text/clean.ts';
 import { createTrainer } from './training/trainer.ts';
 import type { Slots, Understanding } from './understood.ts';
@@ -42,6 +42,8 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const { phrases, outOfScope } = await load(options);
   const trainer = createTrainer({ cacheDir, logger });
   let serving = await prepareServing(trainer, phrases, outOfScope, { inBackground: false });
+  // The first visitor need not wait for all of it.
+  void warmUp(serving, phrases);
 
   async function slotsOf(text: string, locale: Locale, at: Date): Promise<Slots> {
     const late = Promise.withResolvers<Slots>();
@@ -63,7 +65,9 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
       return { ...read, slots: await slotsOf(cleaned, read.language, context.now ?? now()) };
     },
     async publish(published) {
-      serving = await prepareServing(trainer, published, outOfScope, { inBackground: true });
+      const next = await prepareServing(trainer, published, outOfScope, { inBackground: true });
+      await warmUp(next, published);
+      serving = next;
     },
     async close() {
       await Promise.all([trainer.close(), slots.close()]);

@@ -23,8 +23,14 @@ beforeEach(async () => {
 describe('cached models', () => {
   test('are read back as they were written', async () => {
     const file = cacheFile(folder, JOB, 'code');
-    await writeCached(file, { weights: Int8Array.of(1, -2), topics: ['costs'] });
-    expect(await readCached(file)).toEqual({ weights: Int8Array.of(1, -2), topics: ['costs'] });
+    const model = {
+      weights: Int8Array.of(1, -2, 3),
+      index: { starts: Uint32Array.of(7, 2 ** 32 - 1), values: Float32Array.of(0.5, -0.25, 1e-9) },
+      topics: ['costs', 'âge'],
+      calibration: [0.1, Number.NaN, [Float64Array.of(Math.PI)]],
+    };
+    await writeCached(file, model);
+    expect(await readCached(file)).toEqual(model);
   });
 
   test('that were cut short are not read', async () => {
@@ -48,7 +54,7 @@ describe('cached models', () => {
 });
 
 describe('the trainer', () => {
-  test('trains in a worker thread, then finds its model in the cache', async () => {
+  test('trains in a process of its own, then finds its model in the cache', async () => {
     const first = createTrainer({ cacheDir: folder });
     const [trained] = await first.train([JOB], FOREGROUND);
     await first.close();

@@ -1,12 +1,12 @@
 import { createHash, webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { type Job, nameOf } from './jobs.ts';
+import { pack, unpack } from './packed.ts';
 
 const DIGEST_BYTES = 32;
-/** The sources whose change makes another model of the same phrases. */
-const SOURCES = ['../topics', '../language', '../text'].map((folder) =>
+/** The sources whose change makes another model of the same phrases, or keeps it in another way. */
+const SOURCES = ['../topics', '../language', '../text', '../training'].map((folder) =>
   path.join(import.meta.dirname, folder),
 );
 
@@ -32,8 +32,8 @@ export function cacheFile(folder: string, job: Job, fingerprint: string): string
 }
 
 /** SHA-256 off the main thread: a model is several megabytes. */
-async function digestOf(content: Buffer<ArrayBuffer>): Promise<Buffer> {
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', content));
+async function digestOf(content: Uint8Array): Promise<Buffer> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', content as Uint8Array<ArrayBuffer>));
 }
 
 /** Undefined when the file is missing or was cut short. The caller must have named it with `cacheFile`. */
@@ -41,13 +41,13 @@ export async function readCached(file: string): Promise<unknown> {
   const bytes = await readFile(file).catch(() => undefined);
   if (!bytes || bytes.length <= DIGEST_BYTES) return undefined;
   const content = bytes.subarray(DIGEST_BYTES);
-  return (await digestOf(content)).equals(bytes.subarray(0, DIGEST_BYTES)) ? deserialize(content) : undefined;
+  return (await digestOf(content)).equals(bytes.subarray(0, DIGEST_BYTES)) ? unpack(content) : undefined;
 }
 
 /** Writes a model whole or not at all, and takes away the older models of the same name. */
 export async function writeCached(file: string, model: unknown): Promise<void> {
   const folder = path.dirname(file);
-  const content = serialize(model);
+  const content = pack(model);
   await mkdir(folder, { recursive: true });
   const unfinished = `${file}.${process.pid}.part`;
   await writeFile(unfinished, Buffer.concat([await digestOf(content), content]));

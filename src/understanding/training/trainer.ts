@@ -1,27 +1,33 @@
-import { availableParallelism } from 'node:os';
+import { type ChildProcess, fork } from 'node:child_process';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { CodedError } from '../../errors.ts';
 import { cacheFile, fingerprintTrainer, readCached } from './cache.ts';
 import { type Job, nameOf, type Trained } from './jobs.ts';
-import type { Order, Reply, TrainingThread } from './worker.ts';
+import type { Order, Reply } from './process.ts';
 
 /** The main thread sleeps most of the time, so that two trainings at once do not slow it even on two processors. */
-const THREADS = Math.min(2, availableParallelism());
+const PROCESSES = Math.min(2, availableParallelism());
+
+/** How much of the machine a training may take. */
+export interface Manner {
+  /** Visitors are being served meanwhile. */
+  inBackground: boolean;
+}
 
 export interface Trainer {
-  /** The models of the jobs, in their order: from the cache where it has them, else trained in a worker thread. */
+  /** The models of the jobs, in their order: from the cache where it has them, else trained in a process of its own. */
   train<const J extends readonly Job[]>(
     jobs: J,
-    thread: TrainingThread,
+    manner: Manner,
   ): Promise<{ -readonly [K in keyof J]: Trained<J[K]> }>;
   /** Ends a training that is under way; its promise is rejected. */
   close(): Promise<void>;
 }
 
 export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?: Logger } = {}): Trainer {
-  const running = new Set<Worker>();
+  const running = new Set<ChildProcess>();
 
   async function filesOf(jobs: readonly Job[]): Promise<(string | undefined)[]> {
     if (cacheDir === undefined) return jobs.map(() => undefined);
@@ -29,48 +35,58 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     return jobs.map((job) => cacheFile(cacheDir, job, fingerprint));
   }
 
-  /** One worker thread, taking orders until there are none left. */
-  async function work(
-    orders: Order[],
-    models: Map<number, unknown>,
-    workerData: TrainingThread,
-  ): Promise<void> {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  /** One process, taking orders until there are none left. */
+  async function work(orders: Order[], models: Map<number, unknown>, manner: Manner): Promise<void> {
+    const child = fork(new URL('./process.ts', import.meta.url), {
       execArgv: ['--no-warnings'],
-      workerData,
+      serialization: 'advanced',
     });
-    running.add(worker);
+    running.add(child);
+    if (manner.inBackground && child.pid !== undefined) {
+      // Visitors' messages come before training, which yet must end on a machine that never rests.
+      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    }
     try {
       await new Promise<void>((resolve, reject) => {
+        let order: Order | undefined;
         const next = (): void => {
-          const order = orders.shift();
-          if (order) worker.postMessage(order);
+          order = orders.shift();
+          if (order) child.send(order);
           else resolve();
         };
-        worker.on('error', reject);
-        worker.on('exit', () => reject(trainingFailed('the training thread ended early')));
-        worker.on('message', (reply: Reply) => {
-          if ('error' in reply) return reject(trainingFailed(reply.error));
-          if (reply.cacheError)
-            logger?.warn({ cause: reply.cacheError }, 'trained model could not be cached');
-          models.set(reply.id, reply.model);
+        const take = (reply: Exclude<Reply, { error: string }>, model: unknown): void => {
+          if (model !== undefined) models.set(reply.id, model);
+          // Another version of the program that shares the folder has tidied it up: once more, and not by way of it.
+          else if (order) orders.push({ ...order, file: undefined });
           next();
+        };
+        child.on('error', reject);
+        child.on('exit', () => reject(trainingFailed('the training process ended early')));
+        child.on('message', (reply: Reply) => {
+          if ('error' in reply) reject(trainingFailed(reply.error));
+          else modelOf(reply, order?.file).then((model) => take(reply, model), reject);
         });
         next();
       });
     } finally {
-      running.delete(worker);
-      await worker.terminate();
+      running.delete(child);
+      child.kill();
     }
   }
 
-  async function trainInWorkers(orders: Order[], thread: TrainingThread): Promise<Map<number, unknown>> {
+  async function modelOf(reply: Exclude<Reply, { error: string }>, file = ''): Promise<unknown> {
+    if (!('model' in reply)) return readCached(file);
+    if (reply.cacheError) logger?.warn({ cause: reply.cacheError }, 'trained model could not be cached');
+    return reply.model;
+  }
+
+  async function trainApart(orders: Order[], manner: Manner): Promise<Map<number, unknown>> {
     const models = new Map<number, unknown>();
     if (orders.length === 0) return models;
     const started = performance.now();
     const waiting = [...orders];
-    const threads = Math.min(THREADS, orders.length);
-    await Promise.all(Array.from({ length: threads }, () => work(waiting, models, thread)));
+    const processes = Math.min(PROCESSES, orders.length);
+    await Promise.all(Array.from({ length: processes }, () => work(waiting, models, manner)));
     const names = orders.map(({ job }) => nameOf(job));
     logger?.info(
       { models: names, milliseconds: Math.round(performance.now() - started) },
@@ -80,7 +96,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
   }
 
   return {
-    async train(jobs, thread) {
+    async train(jobs, manner) {
       const files = await filesOf(jobs);
       const cached: unknown[] = [];
       for (const file of files) {
@@ -91,11 +107,11 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
       const orders = jobs
         .map((job, id) => ({ id, job, file: files[id] }))
         .filter(({ id }) => cached[id] === undefined);
-      const trained = await trainInWorkers(orders, thread);
+      const trained = await trainApart(orders, manner);
       return jobs.map((_, id) => cached[id] ?? trained.get(id)) as never;
     },
     async close() {
-      await Promise.all([...running].map((worker) => worker.terminate()));
+      for (const child of running) child.kill();
     },
   };
 }
