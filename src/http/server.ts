@@ -14,6 +14,7 @@ import {
 } from './guards.ts';
 import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { HttpError } from './http-error.ts';
+import { mountLater } from './later.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { listen } from './listen.ts';
 import { type Route, toRequestHandler } from './route.ts';
@@ -32,6 +33,8 @@ export interface ServerParts {
   config: Pick<Config, 'host' | 'port' | 'allowedOrigins' | 'publicUrl'>;
   logger: Logger;
   routes: Route[];
+  /** Routes that are loaded with the first request below their path, which few servers ever see. */
+  later?: { below: string; load(): Promise<Route[]> };
   /** Takes WebSocket handshakes; without it they are all refused. */
   upgrade?: Upgrade;
   checks?: ReadinessCheck[];
@@ -73,10 +76,14 @@ export function createServer(parts: ServerParts): HttpServer {
     refuseWhileStopping(logger, () => stopping),
     refuseContentEncoding(logger),
   );
-  for (const route of [...healthRoutes(parts.checks ?? []), ...parts.routes]) {
-    const mount = { GET: server.get, POST: server.post, PUT: server.put, DELETE: server.del }[route.method];
-    mount.call(server, route.path, toRequestHandler(route, limits, logger));
+  function mount(routes: Route[]): void {
+    for (const route of routes) {
+      const add = { GET: server.get, POST: server.post, PUT: server.put, DELETE: server.del }[route.method];
+      add.call(server, route.path, toRequestHandler(route, limits, logger));
+    }
   }
+  mount([...healthRoutes(parts.checks ?? []), ...parts.routes]);
+  if (parts.later) server.pre(mountLater(parts.later, mount, logger));
   // The answer is ours: the callback is never called, upon which restify would send one of its own as well.
   server.on('restifyError', (_request, response, error) => sendError(response, error, logger));
   server.on('error', (error: unknown) => {
