@@ -1,10 +1,13 @@
 import { lookup as systemLookup } from 'node:dns';
-import http from 'node:http';
-import https from 'node:https';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { ConnectorClientOptions } from 'botframework-connector';
 import { DeliveryError, laterError } from './delivery-error.ts';
 import type { Hosts } from './delivery-hosts.ts';
+
+// Imported as a module, `node:http` also brings in its WebSocket and with it all of undici: 17 MB used by nobody here.
+const http = process.getBuiltinModule('node:http');
+const https = process.getBuiltinModule('node:https');
 
 /** The HTTP client as the SDK's connector takes it. */
 export type ConnectorHttpClient = NonNullable<ConnectorClientOptions['httpClient']>;
@@ -82,7 +85,7 @@ export function createConnectorHttp(settings: ConnectorHttpSettings): ConnectorH
 
 interface Answer {
   status: number;
-  headers: http.IncomingHttpHeaders;
+  headers: IncomingHttpHeaders;
   body: string;
 }
 
@@ -106,7 +109,7 @@ const asLater = (error: Error): DeliveryError =>
     : laterError((error as NodeJS.ErrnoException).code ?? error.name, { cause: error });
 
 /** The SDK hands out no constructor for its header collections; an emptied copy of the request's will do. */
-function headersOf(request: Request, headers: http.IncomingHttpHeaders) {
+function headersOf(request: Request, headers: IncomingHttpHeaders) {
   const collection = request.headers.clone();
   for (const name of collection.headerNames()) collection.remove(name);
   for (const [name, value] of Object.entries(headers)) if (value) collection.set(name, String(value));
