@@ -2,7 +2,7 @@ import { existsSync, unwatchFile, watchFile } from 'node:fs';
 import { Low } from 'lowdb';
 import { CodedError } from '../errors.ts';
 import type { Mandate, MandatesFile } from './mandate.ts';
-import { indexMandates } from './mandate-index.ts';
+import { indexMandates, type MandateIndex } from './mandate-index.ts';
 import type { MandateStore, StoreOptions } from './mandate-store.ts';
 import { InvalidMandates } from './mandates-file.ts';
 import { dayOf } from './month.ts';
@@ -20,7 +20,8 @@ export async function openMandateStore(options: StoreOptions): Promise<MandateSt
   const storeFile = new StoreFile(file, lastGood, disk);
   const db = new Low<MandatesFile>(storeFile, { mandates: [] });
   const listeners = new Set<(mandates: readonly Mandate[]) => void>();
-  let index = indexMandates([]);
+  /** Made when it is first asked for. */
+  let index: MandateIndex | undefined;
   let byId = new Map<string, Mandate>();
   let fault: CodedError | undefined;
 
@@ -42,7 +43,7 @@ export async function openMandateStore(options: StoreOptions): Promise<MandateSt
   }
 
   function settle(): void {
-    index = indexMandates(db.data.mandates);
+    index = undefined;
     byId = new Map(db.data.mandates.map((mandate) => [mandate.id, mandate]));
   }
 
@@ -145,7 +146,10 @@ export async function openMandateStore(options: StoreOptions): Promise<MandateSt
     open: (today = dayOf(new Date())) =>
       db.data.mandates.filter(({ status, closesOn }) => status === 'open' && (closesOn ?? today) >= today),
     get: (id) => byId.get(id),
-    index: () => index,
+    index() {
+      index ??= indexMandates(db.data.mandates);
+      return index;
+    },
     fault: () => fault,
     replace: (mandates) => change(() => [...mandates]),
     upsert: (...mandates) =>

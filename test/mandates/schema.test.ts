@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import schema from '../../data/mandate.schema.json' with { type: 'json' };
 import { parseMandates } from '../../src/mandates/mandates-file.ts';
 import { checkMandates } from '../../src/mandates/schema.ts';
 import { aMandate } from './a-mandate.ts';
@@ -7,6 +9,11 @@ const problemsOf = (...mandates: unknown[]) => {
   const checked = checkMandates({ mandates });
   return checked.valid ? [] : checked.problems;
 };
+
+test('the schema itself is sound, which no start looks at', () => {
+  const ajv = new Ajv2020();
+  expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null]);
+});
 
 describe('a fault is told with its record, its field and what is wrong', () => {
   test.each<[string, object, object]>([
