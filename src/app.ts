@@ -7,9 +7,9 @@ import type { Logger } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { postingRoutes } from './postings/routes.ts';
-import { staffRoutes } from './staff/routes.ts';
 import { transcriptRoutes } from './transcript-page/routes.ts';
 import { keepRetention } from './transcripts/retention.ts';
+import { keptBundle } from './widget/kept-bundle.ts';
 import { widgetRoutes } from './widget/routes.ts';
 
 export interface App {
@@ -22,6 +22,8 @@ export interface App {
 /** The composition root: builds every part and hands each what it needs. Nothing else knows how they hang together. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
   const metrics = createMetrics();
+  // Made, where it is not kept, while the assistant is put together.
+  const bundle = keptBundle(config);
   const parts = await composeAssistant(config, logger, undefined, metrics);
   const { bot, store, content, key, i18n, mandates, render, transcriptLinks, postingLinks } = parts;
   const directLine = createDirectLine({ config, logger, bot, store, key });
@@ -41,10 +43,16 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
         allMandates: config.links.allMandates,
         logger,
       }),
-      ...staffRoutes({ ...parts, config, logger, speak: channels.sendProactively }),
-      ...(await widgetRoutes(config, content.knowledge)),
+      ...(await widgetRoutes(config, content.knowledge, undefined, bundle)),
       ...metricsRoutes(metrics, config.metricsToken),
     ],
+    later: {
+      below: '/staff',
+      async load() {
+        const { staffRoutes } = await import('./staff/routes.ts');
+        return staffRoutes({ ...parts, config, logger, speak: channels.sendProactively });
+      },
+    },
     upgrade: directLine.upgrade,
     checks: [{ name: 'store', ready: () => store.ready().then(() => true) }],
     observe: metrics.http,

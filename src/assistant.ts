@@ -15,7 +15,6 @@ import { createI18n } from './i18n.ts';
 import type { Logger } from './log.ts';
 import { openMandateStore } from './mandates/store.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { createHandoffMail } from './notifications/handoff-mail.ts';
 import { createPostingLinks } from './postings/links.ts';
 import { openStaffDatabase } from './staff/storage/open.ts';
 import { createVersionStore } from './staff/storage/versions.ts';
@@ -27,21 +26,12 @@ import { createUnderstanding } from './understanding/understanding.ts';
 /** Only topics are rehearsed: reading what hundreds of past questions say of their visitors would take seconds. */
 const NO_SLOTS = { extract: async () => ({}), close: () => {} };
 
-/** The parts that make up the bot without a web server, as the tests and the terminal use them too. */
-export async function composeAssistant(
-  config: Config,
-  logger: Logger,
-  now = () => new Date(),
-  metrics?: Metrics,
-) {
-  const i18n = await createI18n(config.localesDir);
-  const rules = loadRules(path.join(config.contentDir, 'eligibility.json'));
-  const slots = await createSlots({ logger });
-  const database = await openStaffDatabase({
-    dataDir: config.dataDir,
-    databaseUrl: config.databaseUrl,
-    logger,
-  });
+/** What is said, and what is understood. */
+async function composeUnderstanding(config: Config, logger: Logger, now: () => Date) {
+  const [slots, database] = await Promise.all([
+    createSlots({ logger }),
+    openStaffDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger }),
+  ]);
   const content = await createContent({
     contentDir: config.contentDir,
     localesDir: config.localesDir,
@@ -52,19 +42,39 @@ export async function composeAssistant(
   const training = {
     outOfScopeDir: path.join(config.contentDir, 'out-of-scope'),
     cacheDir: path.join(config.cacheDir, 'models'),
-    slots,
     logger,
   };
-  const [unmeasured, mandates, understanding] = await Promise.all([
-    openConversationStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger, now }),
-    openMandateStore({
-      file: config.mandatesFile,
-      lastGood: path.join(config.dataDir, 'mandates.last-good.json'),
-      logger,
-    }),
-    createUnderstanding({ ...training, phrases: content.phrases() }),
-  ]);
-  const key = config.tokenKey ?? (await loadTokenKey(config.dataDir));
+  const understanding = await createUnderstanding({ ...training, slots, phrases: content.phrases() });
+  return {
+    database,
+    content,
+    understanding,
+    /** Trains beside what serves, to see what other phrases would do. */
+    rehearse: (phrases: Texts['phrases']) => createUnderstanding({ ...training, slots: NO_SLOTS, phrases }),
+  };
+}
+
+/** The parts that make up the bot without a web server, as the tests and the terminal use them too. */
+export async function composeAssistant(
+  config: Config,
+  logger: Logger,
+  now = () => new Date(),
+  metrics?: Metrics,
+) {
+  // What has a thread of its own comes first, and loads while the rest does.
+  const [unmeasured, { database, content, understanding, rehearse }, mandates, i18n, key] = await Promise.all(
+    [
+      openConversationStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger, now }),
+      composeUnderstanding(config, logger, now),
+      openMandateStore({
+        file: config.mandatesFile,
+        lastGood: path.join(config.dataDir, 'mandates.last-good.json'),
+        logger,
+      }),
+      createI18n(config.localesDir),
+      config.tokenKey ?? loadTokenKey(config.dataDir),
+    ],
+  );
   const store = metrics?.store(unmeasured) ?? unmeasured;
   const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
   const transcriptLinks = createTranscriptLinks(key, home);
@@ -76,7 +86,7 @@ export async function composeAssistant(
       knowledge: content.knowledge,
       understanding,
       mandates: () => mandates.index(),
-      rules,
+      rules: loadRules(path.join(config.contentDir, 'eligibility.json')),
       links: { ...config.links, assistant: home },
       linkToTranscript: transcriptLinks.linkTo,
       linkToPosting: postingLinks.linkTo,
@@ -90,7 +100,7 @@ export async function composeAssistant(
   );
   const notifyStaff =
     config.smtp &&
-    createHandoffMail({
+    (await import('./notifications/handoff-mail.ts')).createHandoffMail({
       smtp: config.smtp,
       i18n,
       locale: config.defaultLocale,
@@ -109,8 +119,7 @@ export async function composeAssistant(
     content,
     database,
     mandates,
-    /** Trains beside what serves, to see what other phrases would do. */
-    rehearse: (phrases: Texts['phrases']) => createUnderstanding({ ...training, slots: NO_SLOTS, phrases }),
+    rehearse,
     i18n,
     render,
     key,
@@ -119,7 +128,7 @@ export async function composeAssistant(
     async close() {
       await bot.idle();
       content.close();
-      await Promise.allSettled([understanding.close(), slots.close(), mandates.dispose()]);
+      await Promise.allSettled([understanding.close(), mandates.dispose()]);
       await store.close();
       await database.destroy();
     },

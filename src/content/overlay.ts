@@ -86,6 +86,7 @@ function mergePhrases(
   added: Record<string, string[]>,
 ): Record<string, string[]> {
   const given = new Set(Object.values(added).flat().map(sameWords));
+  if (given.size === 0) return shipped;
   const merged = Object.fromEntries(
     Object.entries(shipped).map(([topic, phrases]) => [
       topic,

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 
 /** Room for the log of an erasure: every page it touches is written twice. */
 const BYTES = 8 * 1024 * 1024;
+/** Written piece by piece, so that it never lies in memory. */
+const PIECE = Buffer.alloc(64 * 1024);
 
 /**
  * A file that holds room on the disk, to be given up when the disk is full: deleting needs to write, and
@@ -15,7 +17,7 @@ export function createReserve(file: string, logger: Logger) {
     try {
       const handle = await open(file, 'w');
       try {
-        await handle.write(Buffer.alloc(BYTES));
+        for (let written = 0; written < BYTES; written += PIECE.length) await handle.write(PIECE);
         await handle.sync();
       } finally {
         await handle.close();

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
+import { loadEnvFile } from 'node:process';
+
+/**
+ * The way in. What Node compiles is kept beside the models, for threads too, so that a later start compiles nothing.
+ * Only what is loaded after this call is kept: hence nothing else is imported before, and hence plain JavaScript. One
+ * file of TypeScript that is not kept already brings in the compiler that takes its types away.
+ */
+const dotEnv = path.join(import.meta.dirname, '..', '.env');
+if (existsSync(dotEnv)) loadEnvFile(dotEnv);
+
+const cacheDir = process.env.CACHE_DIR || path.join(process.env.DATA_DIR || './var', 'cache');
+const { directory } = enableCompileCache(path.resolve(cacheDir, 'compiled'));
+// Threads look for it here.
+if (directory) process.env.NODE_COMPILE_CACHE = directory;
+
+await import('./index.ts');
