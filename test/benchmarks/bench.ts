@@ -23,6 +23,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   kill: async () => (await import('./durability.ts')).kill,
   load: async () => (await import('./load.ts')).load,
   match: async () => (await import('./match.ts')).match,
+  memory: async () => (await import('./memory.ts')).memory,
   'power-cut': async () => (await import('./durability.ts')).powerCut,
   race: async () => (await import('./durability.ts')).race,
   responsiveness: async () => (await import('./responsiveness.ts')).responsiveness,

@@ -23,7 +23,7 @@ const QUICK_ATTACKS = 500;
  * The environment's SEED gives other attacks.
  */
 export async function hostile({ quick = false, onProgress }: BenchOptions = {}): Promise<Table> {
-  const server = await startServer({ env: HOSTILE_ENV });
+  const server = await startServer({ env: HOSTILE_ENV, stalls: true });
   const seed = Number(process.env.SEED ?? 1);
   const attacks = quick ? QUICK_ATTACKS : ATTACKS;
   const { rows, requests, findings } = await runHostile({ server, seed, attacks, onProgress }).catch(

@@ -12,7 +12,12 @@ export function cpuMs(pid: number): number {
 }
 
 /** Megabytes of memory that a process holds (Linux). */
-export function rssMb(pid: number): number {
-  const pages = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(pages) / 1024;
+export const rssMb = (pid: number): number => statusMb(pid, 'VmRSS');
+
+/** Those of them that are pages of files, the program's own above all: every copy of it shares them. */
+export const filesMb = (pid: number): number => statusMb(pid, 'RssFile');
+
+function statusMb(pid: number, name: string): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -26,28 +26,42 @@ export interface ServerProcess {
 
 const WATCH = ['--import', './test/benchmarks/stall-monitor.ts'];
 
+const Package = z.object({ scripts: z.object({ start: z.string().startsWith('node ') }) });
+
+/** What `npm start` runs, the flags of node included. */
+const ASSISTANT = Package.parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')))
+  .scripts.start.split(' ')
+  .slice(1);
+
 export interface Start {
-  /** The program; by default the assistant itself. It must log its address once it listens. */
+  /** Another program than the assistant. It must log its address once it listens. */
   entry?: string;
   env?: Record<string, string>;
-  /** Flags of node itself. */
+  /** Flags of node itself, before those of the program. */
   flags?: string[];
-  /** Trained models and bundles; by default those that the tests share. */
+  /** Watch how long its event loop stands still; the watching itself takes memory. */
+  stalls?: boolean;
+  /** Trained models, bundles and compiled code; by default those that the tests share. */
   cacheDir?: string;
+  /** An installation that has run before; by default a new one, which goes when the process stops. */
+  dataDir?: string;
 }
 
 const ADDRESS = /"(?:address|url)":"(http:[^"]+)"/;
 
 /** The assistant as a process of its own, on a free port of this machine, with a data folder that goes with it. */
 export async function startServer({
-  entry = 'src/index.ts',
+  entry,
   env = {},
   flags = [],
+  stalls = false,
   cacheDir = CACHE_DIR,
+  dataDir: given,
 }: Start = {}) {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'passerelle-process-'));
+  const dataDir = given ?? mkdtempSync(path.join(tmpdir(), 'passerelle-process-'));
   const started = performance.now();
-  const child = spawn(process.execPath, [...WATCH, ...flags, entry], {
+  const program = entry === undefined ? ASSISTANT : [entry];
+  const child = spawn(process.execPath, [...(stalls ? WATCH : []), ...flags, ...program], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
@@ -80,7 +94,7 @@ export async function startServer({
         child.kill('SIGTERM');
         await once(child, 'close');
       }
-      rmSync(dataDir, { recursive: true, force: true });
+      if (given === undefined) rmSync(dataDir, { recursive: true, force: true });
       return stallOf(logged);
     },
   } satisfies ServerProcess;

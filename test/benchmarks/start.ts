@@ -29,22 +29,27 @@ interface Sample {
 
 /**
  * From the start of a process until its first message is answered, beside the echo bot; rounds are interleaved, the
- * table holds medians. The first start ever also trains the models; later ones find them.
+ * table holds medians. The first start ever also trains the models and compiles; later ones, in the same folder, find
+ * what it kept.
  */
 export async function start({
   quick = false,
   onProgress = () => undefined,
 }: BenchOptions = {}): Promise<Table> {
   const rounds = quick ? QUICK_ROUNDS : ROUNDS;
-  const cacheDir = mkdtempSync(path.join(tmpdir(), 'passerelle-start-'));
-  const own: Start = { cacheDir, env: { TRUST_PROXY: 'true', ALLOW_UNAUTHENTICATED_MESSAGES: 'true' } };
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'passerelle-start-'));
+  const own: Start = {
+    dataDir,
+    cacheDir: path.join(dataDir, 'cache'),
+    env: { TRUST_PROXY: 'true', ALLOW_UNAUTHENTICATED_MESSAGES: 'true' },
+  };
   const web = async (url: string) => webClient(url, await openTalks(url, 1));
   const programs: { name: string; options: Start; client: (url: string) => Promise<Client> }[] = [
     { name: 'Passerelle, web', options: own, client: web },
     { name: 'Passerelle, expectReplies', options: own, client: async (url) => channelClient(url) },
     {
       name: 'echo bot',
-      options: { entry: 'test/benchmarks/peers/echo-bot.ts' },
+      options: { entry: 'test/benchmarks/peers/echo-bot.js' },
       client: async (url) => channelClient(url),
     },
   ];
@@ -78,7 +83,7 @@ export async function start({
       ],
     };
   } finally {
-    rmSync(cacheDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 

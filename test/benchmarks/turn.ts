@@ -89,8 +89,8 @@ export async function turn({
 async function startPrograms(): Promise<Program[]> {
   const [own, echo, bare] = await Promise.all([
     startServer({ env: { TRUST_PROXY: 'true', ALLOW_UNAUTHENTICATED_MESSAGES: 'true' } }),
-    startServer({ entry: 'test/benchmarks/peers/echo-bot.ts' }),
-    startServer({ entry: 'test/benchmarks/peers/bare-restify.ts' }),
+    startServer({ entry: 'test/benchmarks/peers/echo-bot.js' }),
+    startServer({ entry: 'test/benchmarks/peers/bare-restify.js' }),
   ]);
   const byExpectReplies =
     ({ url }: ServerProcess) =>

@@ -7,7 +7,7 @@ const ATTACKS = 400;
 
 let server: ServerProcess;
 beforeAll(async () => {
-  server = await startServer({ env: HOSTILE_ENV });
+  server = await startServer({ env: HOSTILE_ENV, stalls: true });
 }, 60_000);
 afterAll(() => server.stop());
 

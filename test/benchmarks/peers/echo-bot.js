@@ -1,8 +1,11 @@
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import restify from 'restify';
-import { announce } from './announce.ts';
+import { announce } from './announce.js';
 
-/** The echo bot of the Bot Framework samples, on the same restify: no state, no disk, no understanding. */
+/**
+ * The echo bot of the Bot Framework samples, on the same restify: no state, no disk, no understanding. In plain
+ * JavaScript as the samples are, so that it does not load what takes types away.
+ */
 class EchoBot extends ActivityHandler {
   constructor() {
     super();

@@ -1,5 +1,5 @@
 import restify from 'restify';
-import { announce } from './announce.ts';
+import { announce } from './announce.js';
 
 /** restify with its body parser and nothing behind it. */
 const server = restify.createServer();
