@@ -3,7 +3,6 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
 import { CodedError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { migrations } from './migrations.ts';
@@ -70,6 +69,7 @@ function overSqlite(dataDir: string): StaffDatabase {
 }
 
 async function overPostgres(url: string, logger: Where['logger']): Promise<StaffDatabase> {
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'passerelle-staff',
