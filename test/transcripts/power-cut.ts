@@ -59,6 +59,11 @@ function happen(disk: Map<string, DiskFile>, event: Exclude<DiskEvent, { kind: '
     case 'remove':
       if (file !== undefined) file.name = 'going';
       return;
+    case 'rename':
+      if (file === undefined) return;
+      disk.set(event.to, { ...file, name: 'new' });
+      file.name = 'going';
+      return;
     case 'write':
     case 'cut':
       file?.pending.push(event);

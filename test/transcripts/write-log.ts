@@ -6,13 +6,14 @@ import { createInterface } from 'node:readline';
 /** What a process asked of the disk under a folder, and what it said on its output, in the order it happened. */
 export type DiskEvent =
   | { kind: 'create' | 'remove'; file: string }
+  | { kind: 'rename'; file: string; to: string }
   | { kind: 'write'; file: string; at: number; bytes: Buffer }
   | { kind: 'cut'; file: string; size: number }
   /** Everything asked before of this file, or of this folder's list of files, is on the disk now. */
   | { kind: 'sync'; file: string }
   | { kind: 'said'; line: string };
 
-const CALLS = 'openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink';
+const CALLS = 'openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename';
 
 /** Only strace sees the syncs that a process really asks for. */
 export const canRecord = (): boolean => spawnSync('strace', ['-qq', 'true']).status === 0;
@@ -57,6 +58,10 @@ function eventOf(call: string, folder: string): DiskEvent | undefined {
     if (!isWithin(file, folder) || / = -1 /.test(rest)) return undefined;
     if (name === 'unlink') return { kind: 'remove', file };
     return rest.includes('O_CREAT') ? { kind: 'create', file } : undefined;
+  }
+  if (name === 'rename') {
+    const [file = '', to = ''] = [...rest.matchAll(/"([^"]*)"/g)].map(([, hex = '']) => unhex(hex).toString());
+    return isWithin(file, folder) && !/ = -1 /.test(rest) ? { kind: 'rename', file, to } : undefined;
   }
   const [, descriptor, shown = '', after = ''] = /^(\d+)<([^>]*)>,?(.*)$/s.exec(rest) ?? [];
   if (name === 'write' && descriptor === '1') {
