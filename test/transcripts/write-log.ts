@@ -60,7 +60,9 @@ function eventOf(call: string, folder: string): DiskEvent | undefined {
     return rest.includes('O_CREAT') ? { kind: 'create', file } : undefined;
   }
   if (name === 'rename') {
-    const [file = '', to = ''] = [...rest.matchAll(/"([^"]*)"/g)].map(([, hex = '']) => unhex(hex).toString());
+    const [file = '', to = ''] = [...rest.matchAll(/"([^"]*)"/g)].map(([, hex = '']) =>
+      unhex(hex).toString(),
+    );
     return isWithin(file, folder) && !/ = -1 /.test(rest) ? { kind: 'rename', file, to } : undefined;
   }
   const [, descriptor, shown = '', after = ''] = /^(\d+)<([^>]*)>,?(.*)$/s.exec(rest) ?? [];
