@@ -44,7 +44,7 @@ export async function route(dc: DialogContext): Promise<void> {
   await listen(talk, dc);
   if (!talk.memory.greeted) {
     // Channels that tell of no arrival: the greeting comes with the first message. To a "hello" it is the answer.
-    const saidHello = isIdle(talk) && talk.meaning.questions.length > 0;
+    const saidHello = isIdle(talk);
     await greet(talk, saidHello ? STARTERS : []);
     if (saidHello) return;
   }
@@ -119,6 +119,8 @@ const isProfileTopic = (topic: string): boolean => topic === 'eligibility' || to
 function commandOf(talk: Talk): Command | undefined {
   const asked = talk.meaning.questions.find(({ topic }) => topic in COMMANDS && !isProfileTopic(topic));
   if (!asked) return undefined;
+  // "Call me at …" asks for a person, and the number says how: it is taken below.
+  if (asked.topic === 'human' && contactIn(talk.meaning)) return undefined;
   const isSure = isControl(asked.topic) && asked.confidence >= SURE_COMMAND;
   const gives = learnedSomething(talk) && !(isSure && talk.learned.changed.length === 0);
   return gives ? undefined : COMMANDS[asked.topic];

@@ -97,7 +97,7 @@ test('the header switches the language of bot and panel', async () => {
 test('"delete my data" empties the log after a yes', async () => {
   const visitor = await visit('/?locale=fr');
   await visitor.say('Est-ce que je peux partir à la retraite ?');
-  await visitor.sees('possible à la retraite');
+  await visitor.sees('Ce qui compte');
   await visitor.page.getByRole('button', { name: panel.more }).click();
   await press(visitor, choice('privacy/erase'));
   await visitor.page.getByRole('button', { name: choice('privacy/confirm-erase') }).click();
