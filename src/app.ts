@@ -7,6 +7,7 @@ import type { Logger } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { postingRoutes } from './postings/routes.ts';
+import { loadStaff } from './staff/load.ts';
 import { transcriptRoutes } from './transcript-page/routes.ts';
 import { keepRetention } from './transcripts/retention.ts';
 import { keptBundle } from './widget/kept-bundle.ts';
@@ -48,10 +49,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     ],
     later: {
       below: '/staff',
-      async load() {
-        const { staffRoutes } = await import('./staff/routes.ts');
-        return staffRoutes({ ...parts, config, logger, speak: channels.sendProactively });
-      },
+      load: () => loadStaff({ ...parts, config, logger, speak: channels.sendProactively }),
     },
     upgrade: directLine.upgrade,
     checks: [{ name: 'store', ready: () => store.ready().then(() => true) }],

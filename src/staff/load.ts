@@ -1,0 +1,30 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Route } from '../http/route.ts';
+import type { StaffParts } from './desk.ts';
+
+/** The rooms that bring most of the code along, in an order in which none brings much more than the ones before it. */
+const ROOMS = [
+  () => import('./access/passwords.ts'),
+  () => import('./access/oidc.ts'),
+  () => import('./access/routes.ts'),
+  () => import('./access/account-page.ts'),
+  () => import('./audit/routes.ts'),
+  () => import('./conversations/exports.ts'),
+  () => import('./conversations/list.ts'),
+  () => import('./conversations/routes.ts'),
+  () => import('./unanswered/routes.ts'),
+  () => import('./content/routes.ts'),
+  () => import('./figures/routes.ts'),
+  () => import('./handoffs/routes.ts'),
+  () => import('./mandates/routes.ts'),
+];
+
+/** Loads everything under `/staff`, room by room: visitors' messages go between two, and wait for none of it. */
+export async function loadStaff(parts: StaffParts): Promise<Route[]> {
+  for (const load of ROOMS) {
+    await load();
+    await setImmediate();
+  }
+  const { staffRoutes } = await import('./routes.ts');
+  return staffRoutes(parts);
+}
