@@ -50,6 +50,10 @@ describe('the language of a message', () => {
     for (const prior of LOCALES) expect(detect(text, prior)).toEqual({ language: prior, isClear: false });
   });
 
+  test('stays Spanish when a Spanish yes goes with a word that everybody knows', () => {
+    expect(detect('sí please', 'es').language).toBe('es');
+  });
+
   test('is the only one that has phrases', () => {
     const lines = { en: ['how much is it', 'how long does it take'] };
     const only = createLanguageDetector(trainLanguages(lines), ['en']);

@@ -44,10 +44,15 @@ function isOfPast({ reading, vocabulary: { time } }: Scene, end: number): boolea
   return isBound === undefined && time.agoAfter.at(reading, end) !== undefined;
 }
 
-/** "hours a week", "three times a month". */
+/** "hours a week", "three times a month", "$500 a week". */
 function isRate({ reading, vocabulary: { units, grammar } }: Scene, start: number): boolean {
-  return (units.before(reading, start) ?? grammar.rates.before(reading, start)) !== undefined;
+  const isPrice = reading.tokens[start - 1]?.number !== undefined && hasPrice(reading, start - 1);
+  return isPrice || (units.before(reading, start) ?? grammar.rates.before(reading, start)) !== undefined;
 }
+
+/** A sign of money stands beside the number. */
+const hasPrice = (reading: Reading, i: number): boolean =>
+  /\p{Sc}\s*$/u.test(reading.tokens[i]?.gap ?? '') || /^\s*\p{Sc}/u.test(gapAfter(reading, i));
 
 /** "two days a week", "20 heures par semaine": the length before a rate is not one's availability either. */
 function isRated({ reading, vocabulary: { numbers, units, grammar } }: Scene, end: number): boolean {

@@ -3,12 +3,16 @@ import type { Found } from './book.ts';
 import { isAfter, standsAlone } from './company.ts';
 import type { Skill } from './meanings.ts';
 import type { Scene } from './scene.ts';
+import type { Cue } from './vocabulary.ts';
 
 export interface Expertise {
   domains: Domain[];
   /** The professions and crafts named, in the vocabulary's spelling. */
   skills: string[];
 }
+
+/** What follows a field that the programme offers: "your agriculture mandates", "your IT openings". */
+const OFFERS: ReadonlySet<Cue> = new Set(['programme', 'search']);
 
 /** Fields and professions, past ones included: what one was one still knows. */
 export function expertiseIn({ reading, vocabulary, roles }: Scene): Expertise {
@@ -26,7 +30,7 @@ export function expertiseIn({ reading, vocabulary, roles }: Scene): Expertise {
   return { domains: [...domains], skills: [...skills] };
 }
 
-/** "my doctor", "my French teacher friend", "Doctors Without Borders". */
+/** "my doctor", "your website", "my French teacher friend", "Doctors Without Borders". */
 function isOfOther(
   { reading, vocabulary }: Pick<Scene, 'reading' | 'vocabulary'>,
   found: Found<Skill>,
@@ -34,6 +38,9 @@ function isOfOther(
   const { start, end } = found;
   const isOwned = vocabulary.grammar.possessive.before(reading, start);
   if (isOwned && found.values.some(({ profession }) => profession)) return true;
+  const isTheirs = isOwned && vocabulary.cues.before(reading, start)?.values.includes('programme');
+  const isOffered = vocabulary.cues.at(reading, end)?.values.some((cue) => OFFERS.has(cue));
+  if (isTheirs && !isOffered) return true;
   return (vocabulary.grammar.person.at(reading, end) ?? vocabulary.names.at(reading, start)) !== undefined;
 }
 

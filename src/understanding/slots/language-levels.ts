@@ -1,4 +1,4 @@
-import type { Item, Part } from './language-parts.ts';
+import { type Item, names, type Part } from './language-parts.ts';
 import type { Spoken } from './meanings.ts';
 
 /** The level said of a language, in its own part of the sentence or one that it shares. */
@@ -37,9 +37,6 @@ function trailing(parts: Part[], p: number): Spoken | undefined {
   if (!part.items.some(({ kind }) => kind === 'level')) return trailing(parts, p + 1);
   return part.items.at(0)?.kind === 'name' && part.joint === 'and' ? strongest(part.items) : undefined;
 }
-
-/** The part names a language. */
-export const names = (part: Part): boolean => part.items.some(({ kind }) => kind === 'name');
 
 /** A level stands before the languages, or the part goes on from one that has it so. */
 const leads = (part: Part): boolean =>

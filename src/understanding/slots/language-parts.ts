@@ -45,7 +45,7 @@ export function partsOf(scene: Scene): Part[] {
     const and = (time.and.at(reading, i) ?? time.or.at(reading, i))?.end;
     const joint = jointAt(gap, and !== undefined, cues.at(reading, i)?.values.includes('but') === true);
     const item = itemAt(scene, i);
-    if (i > 0 && joint && part.end > part.start && item?.kind !== 'level') {
+    if (joint && part.end > part.start && !belongs(scene, part, item, joint)) {
       parts.push(part);
       part = empty(i, joint);
     }
@@ -59,6 +59,34 @@ export function partsOf(scene: Scene): Part[] {
   }
   return [...parts, part];
 }
+
+/** What follows the joint is still of the part: a level said of what went before, or what a part like "bilingual" lists. */
+function belongs(scene: Scene, part: Part, item: Item | undefined, joint: Part['joint']): boolean {
+  const { reading, vocabulary } = scene;
+  if (item?.kind === 'level') return joint !== 'comma' || !names(part) || !isOfNext(scene, item.end);
+  const [first] = part.items;
+  if (joint !== 'comma' || item?.kind !== 'name' || first?.end !== part.end) return false;
+  return (
+    vocabulary.speech.plurilingual.at(reading, first.start) !== undefined && !hasOwnLevel(scene, item.end)
+  );
+}
+
+/** A level follows before the next punctuation: "Spanish is weak". */
+function hasOwnLevel({ reading, vocabulary }: Scene, end: number): boolean {
+  for (let i = end; i < reading.tokens.length && !isBreak(reading.tokens[i]?.gap ?? ''); i++)
+    if (vocabulary.levels.at(reading, i)) return true;
+  return false;
+}
+
+/** A language follows, with no more than a small word between: "un peu d'anglais", "fluent English". */
+function isOfNext({ reading, vocabulary }: Scene, end: number): boolean {
+  for (let i = end; i <= end + 1 && !isBreak(reading.tokens[i]?.gap ?? ''); i++)
+    if (vocabulary.languages.at(reading, i)) return true;
+  return false;
+}
+
+/** The part names a language. */
+export const names = (part: Part): boolean => part.items.some(({ kind }) => kind === 'name');
 
 const empty = (start: number, joint: Part['joint']): Part => ({
   ...{ items: [], start, end: start, joint, speaks: false, all: false, self: false },

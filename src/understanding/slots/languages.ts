@@ -1,7 +1,8 @@
 import type { Level, Profile } from '../../profile.ts';
-import { levelOf, names } from './language-levels.ts';
-import { type Item, type Part, partsOf } from './language-parts.ts';
+import { levelOf } from './language-levels.ts';
+import { type Item, names, type Part, partsOf } from './language-parts.ts';
 import type { Spoken } from './meanings.ts';
+import { gapAfter, isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
 
 type Languages = NonNullable<Profile['languages']>;
@@ -53,8 +54,9 @@ function spoken(
   const { reading, vocabulary, roles } = scene;
   const role = roles[item.start];
   if (!role || role.other || role.asked || role.pending || isRequest(scene)) return undefined;
-  for (let i = part.start; i < item.start; i++) if (vocabulary.speech.taught.at(reading, i)) return undefined;
   const { speech, levels, grammar } = vocabulary;
+  for (let i = part.start; i < item.start; i++) if (speech.taught.at(reading, i)) return undefined;
+  if (!isBreak(gapAfter(reading, item.end - 1)) && speech.taught.at(reading, item.end)) return undefined;
   const isDenied = role.not || role.except;
   const into = speech.inLanguage.before(reading, item.start);
   const isWritten = into && !levels.before(reading, into.start) && !speech.speech.before(reading, into.start);

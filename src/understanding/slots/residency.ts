@@ -2,7 +2,7 @@ import type { Residency } from '../../profile.ts';
 import type { Found } from './book.ts';
 import { isAfter, standsAlone } from './company.ts';
 import type { Status } from './meanings.ts';
-import { isBreak } from './reading.ts';
+import { gapAfter, isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
 
 /** The strongest status said wins: a permanent resident may also say what permit they once had. */
@@ -11,7 +11,7 @@ const STRENGTH: Residency[] = ['citizen', 'permanent-resident', 'temporary-resid
 /** Letters of a word that links a status to a country: "de", "for", "para". */
 const LINK = 4;
 
-/** Words after a status within which it may be said to be pending. */
+/** Words beside a status within which it may be said to be pending, or not to be so. */
 const NEAR = 3;
 
 /**
@@ -29,7 +29,8 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
     if (isElsewhere(scene, found) || isPendingAfter(scene, found.end)) continue;
     const isAlone = found.values.every(({ alone }) => alone);
     if (isAlone && !standsAlone(scene, found) && !isAfter(scene, found, 'be', 'lives')) continue;
-    ((role.not || role.except) && status !== 'none' ? denied : said).add(status);
+    const isDenied = status === 'none' ? isNotSo(scene, found) : role.not || role.except;
+    (isDenied ? denied : said).add(status);
   }
   const strongest = STRENGTH.find((status) => said.has(status));
   if (strongest) return strongest;
@@ -47,6 +48,16 @@ function isElsewhere({ reading, vocabulary }: Scene, { start, end }: Found<Statu
     vocabulary.places.before(reading, start),
   ];
   return nearby.some((found) => found?.values.some(({ countries }) => countries[0] !== vocabulary.home));
+}
+
+/** "I'm not a tourist", but not "I don't have any status", whose own words deny. */
+function isNotSo({ reading, vocabulary }: Scene, { start, end }: Found<Status>): boolean {
+  const denies = (i: number) =>
+    vocabulary.cues.at(reading, i)?.values.some((cue) => cue === 'not' || cue === 'without') === true;
+  for (let i = start; i < end; i++) if (denies(i)) return false;
+  for (let i = start - 1; i >= Math.max(0, start - NEAR) && !isBreak(gapAfter(reading, i)); i--)
+    if (denies(i)) return true;
+  return false;
 }
 
 /** "my permit application is pending", "mi residencia está en trámite". */

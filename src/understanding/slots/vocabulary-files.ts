@@ -88,6 +88,7 @@ export const TALK_WORDS = [
 export const SPEECH_WORDS = [
   'speakers',
   'bilingual',
+  'plurilingual',
   'speech',
   'all',
   'taught',
