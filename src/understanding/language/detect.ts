@@ -26,7 +26,9 @@ const ALONE = 3;
 
 /** Words that people of all three languages write in chats. */
 const INTERNATIONAL = new Set(
-  'ok okay no si non super cv visa email mail newsletter covid wifi stop bye chat bot menu info please'.split(' '),
+  'ok okay no si non super cv visa email mail newsletter covid wifi stop bye chat bot menu info please'.split(
+    ' ',
+  ),
 );
 
 /** Words worth remembering: a language's vocabulary is a few thousand, what visitors invent has no end. */
