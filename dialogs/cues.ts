@@ -10,8 +10,8 @@ const WHY = /\b(why|how come|pourquoi|por que)\b/;
 const NOT = /\b(not|t|pas|no)\b/;
 const LIKING =
   /\b(like|love|interest\w*|prefer|choose|take|plait|aime|interesse|prefere|choisis|prends|gusta|encanta|interesa|prefiero|elijo|tomo)\b/;
-const ALSO_SPEAKS =
-  /\b(also (speak|know)|speak \w+ (too|as well)|parle aussi|aussi (l )?(anglais|espagnol|francais)|tambien hablo|hablo tambien|hablo \w+ tambien)\b/;
+const SPEAKS =
+  /\b(also (speak|know)|speak \w+ (too|as well)|parle aussi|aussi (l )?(anglais|espagnol|francais)|tambien hablo|hablo tambien|hablo \w+ tambien)\b|^((yo )?hablo|(moi )?je parle|i speak) \w+$/;
 const TELL =
   /\b(tell|more about|details?|describe|parle\w*|dis|dites|plus sur|decri\w*|habl\w*|cuent\w*|mas sobre|detalles?|describ\w*)\b/;
 /** "Why?", or why that is asked; "why is it so?" is about a result. */
@@ -46,8 +46,8 @@ export const asksWhatToChange = (text: string): boolean => CHANGE.test(foldLabel
 /** "Why do you ask?", of the question that stands. */
 export const asksWhyAsked = (text: string): boolean => WHY_ASKED.test(foldLabel(text));
 
-/** "I also speak …" */
-export const saysAlsoSpeaks = (text: string): boolean => ALSO_SPEAKS.test(foldLabel(text));
+/** "I also speak …", or "I speak …" and nothing else. */
+export const saysSpeaks = (text: string): boolean => SPEAKS.test(foldLabel(text));
 
 /** "I like …", of something shown. */
 export const saysLiking = (text: string): boolean =>

@@ -1,6 +1,6 @@
 import { LOCALES, type Locale } from '../src/locale.ts';
 import { foldLabel } from './choices.ts';
-import { saysAlsoSpeaks } from './cues.ts';
+import { saysSpeaks } from './cues.ts';
 import type { Meaning } from './meaning.ts';
 import type { Talk } from './talk.ts';
 import { languageName } from './wording.ts';
@@ -45,9 +45,9 @@ function settle(talk: Talk, language: Locale, isClear: boolean): void {
   if (switched && !asked) talk.open(talk.t('language:followed'));
 }
 
-/** Whoever names several languages, or one that they speak too, speaks of themselves, not of the language to talk in. */
+/** Who names several languages, or only says that they speak one, tells of themselves and not how to talk. */
 export const isLanguageRequest = ({ slots, text }: Meaning, topic: string): boolean =>
-  topic === 'change-language' && Object.keys(slots.languages ?? {}).length < 2 && !saysAlsoSpeaks(text);
+  topic === 'change-language' && Object.keys(slots.languages ?? {}).length < 2 && !saysSpeaks(text);
 
 /** The language a request names ("in English please"), or nothing when it names none or several. */
 export function namedLanguage(text: string): Locale | undefined {
