@@ -54,6 +54,9 @@ const deep = (levels: number): unknown => {
   return value;
 };
 
+/** A conversation's log gives it back to whoever said it. */
+export const FILE_ADDRESS = 'file:///etc/passwd';
+
 const VALUES: readonly unknown[] = [
   null,
   true,
@@ -78,7 +81,7 @@ const VALUES: readonly unknown[] = [
   '9999999-99-99T99:99',
   'urn:embedded:directline',
   'http://169.254.169.254/latest/meta-data',
-  'file:///etc/passwd',
+  FILE_ADDRESS,
 ];
 
 /** The value with one to four places replaced, taken out, doubled or added. */

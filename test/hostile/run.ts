@@ -4,7 +4,7 @@ import { ATTACKS, type Attack } from './attacks.ts';
 import { hangAround, SOCKET_ATTACKS } from './attacks-sockets.ts';
 import { STAFF_ATTACKS } from './attacks-staff.ts';
 import { TOKEN_ATTACKS } from './attacks-tokens.ts';
-import { createDice } from './nasty.ts';
+import { createDice, FILE_ADDRESS } from './nasty.ts';
 import { openTarget, type Target } from './target.ts';
 
 export interface HostileRow {
@@ -126,7 +126,8 @@ function judge(row: HostileRow, statuses: number[], text: string): string[] {
     else if (status >= 300) row['3xx'] += 1;
     else row['2xx'] += 1;
   }
-  const leak = LEAKS.map((sign) => sign.exec(withoutScripts(text))?.[0]).find(Boolean);
+  const told = withoutScripts(text).replaceAll(FILE_ADDRESS, '');
+  const leak = LEAKS.map((sign) => sign.exec(told)?.[0]).find(Boolean);
   if (leak) {
     row.leaks += 1;
     wrong.push(`leaks "${leak.slice(0, 200)}"`);
