@@ -20,6 +20,12 @@ const newFolder = folders();
     expect(found.acknowledged).toBeGreaterThan(0);
   });
 
+  test('amid the first writes leaves a store that opens', async () => {
+    const ready = events.findIndex(({ kind }) => kind === 'said');
+    const found = await checkPowerCuts(events.slice(0, ready + 1), folder, { images: 60 });
+    expect(found).toMatchObject({ images: 60, corrupt: 0 });
+  });
+
   test('would lose turns, and be noticed, if the log were not synced', async () => {
     const ignoring = (file: string) => file.endsWith('-wal');
     const found = await checkPowerCuts(events, folder, { images: 40, ignoring });

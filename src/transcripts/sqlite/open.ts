@@ -1,5 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CodedError } from '../../errors.ts';
 import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
@@ -21,7 +20,6 @@ export const BUSY_MS = 5_000;
 export function openForWriting(file: string): Database.Database {
   inspect(file);
   try {
-    if (isMissing(file)) createWhole(file);
     const database = new Database(file, { timeout: BUSY_MS });
     database.pragma('journal_mode = WAL');
     // WAL's own default, NORMAL, loses acknowledged turns at a power cut.
@@ -47,41 +45,11 @@ export function openForReading(file: string): Database.Database {
   return database;
 }
 
-/**
- * Makes an empty store under another name, which it gives up once it is whole and on the disk: a power cut amid the
- * first writes of a database leaves a file that nothing can open.
- */
-function createWhole(file: string): void {
-  const draft = `${file}.new`;
-  rmSync(draft, { force: true });
-  const database = new Database(draft);
-  try {
-    // Nothing of it counts before it is synced as a whole.
-    database.pragma('journal_mode = MEMORY');
-    database.pragma('synchronous = OFF');
-    migrate(database);
-  } finally {
-    database.close();
-  }
-  sync(draft, 'r+');
-  renameSync(draft, file);
-  // Windows opens no folders; its file system journals names by itself.
-  if (process.platform !== 'win32') sync(path.dirname(path.resolve(file)), 'r');
-}
-
-function sync(place: string, flags: 'r' | 'r+'): void {
-  const descriptor = openSync(place, flags);
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 const isMissing = (file: string): boolean => !existsSync(file) || statSync(file).size === 0;
 
-/** Looks at a file without changing it. */
+/** Looks at a file without changing it, but for what a power cut left half done. */
 export function inspect(file: string): void {
+  if (existsSync(`${file}-journal`)) undoHalfDone(file);
   if (isMissing(file)) return;
   if (!hasSqliteHeader(file)) throw foreign(file, 'is no SQLite database');
   let database: Database.Database | undefined;
@@ -93,6 +61,19 @@ export function inspect(file: string): void {
     if (owner !== APPLICATION_ID && !isEmpty) throw foreign(file, 'belongs to another program');
     if (version > SCHEMA_VERSION) throw newer(file, version);
     if (statSync(file).size <= CHECKED_BYTES) check(database, file);
+  } catch (error) {
+    throw codedError(error, file);
+  } finally {
+    database?.close();
+  }
+}
+
+/** A transaction outside the log that a power cut left half done is undone, as SQLite asks; only a writer may. */
+function undoHalfDone(file: string): void {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { timeout: BUSY_MS });
+    database.pragma('schema_version');
   } catch (error) {
     throw codedError(error, file);
   } finally {
