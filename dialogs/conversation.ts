@@ -4,7 +4,8 @@ import type { DialogState, DialogStateManagerConfiguration } from 'botbuilder-di
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { type Locale, pickLocale } from '../src/locale.ts';
-import type { TurnCommit, TurnFacts } from '../src/transcripts/store.ts';
+import type { TurnCommit } from '../src/transcripts/store.ts';
+import type { TurnFacts } from '../src/transcripts/turn.ts';
 import { eligibility } from './eligibility.ts';
 import { comment } from './feedback.ts';
 import { greet, STARTERS } from './greeting.ts';

@@ -4,8 +4,8 @@ import { press } from './buttons.ts';
 import { COMMANDS, isControl } from './commands.ts';
 import { greet, greetBack, isBackAfterPause, STARTERS } from './greeting.ts';
 import { addToRequest, contactIn } from './handoff.ts';
+import { interpret } from './interpret.ts';
 import { followLanguage } from './language.ts';
-import { interpret } from './meaning.ts';
 import { answer, textOf } from './questions.ts';
 import { repair, sayUnreadable, unreadableReason } from './repair.ts';
 import {

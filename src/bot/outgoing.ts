@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import type { ActivityJson, CommitResult, OutboxItem, TurnCommit } from '../transcripts/store.ts';
+import type { CommitResult, OutboxItem, TurnCommit } from '../transcripts/store.ts';
+import type { ActivityJson } from '../transcripts/turn.ts';
 
 /** Gives a message that goes out the id and the time under which it is kept. */
 export const stamp = (activity: Partial<Activity>): Partial<Activity> => ({

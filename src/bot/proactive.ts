@@ -1,6 +1,7 @@
 import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
 import { CodedError } from '../errors.ts';
-import type { ConversationStore, TurnCommit, TurnFacts } from '../transcripts/store.ts';
+import type { ConversationStore, TurnCommit } from '../transcripts/store.ts';
+import type { TurnFacts } from '../transcripts/turn.ts';
 import { EMBEDDED_SERVICE_URL } from './adapter.ts';
 import type { Delivery } from './delivery.ts';
 import { json, outboxOf, stamp } from './outgoing.ts';

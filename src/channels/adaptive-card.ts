@@ -1,4 +1,4 @@
-import type { Button } from './reply.ts';
+import type { Button } from './button.ts';
 
 /** A node of a card's JSON; only what people read of it matters here. */
 type Node = Record<string, unknown>;

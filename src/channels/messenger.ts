@@ -1,8 +1,9 @@
 import { ActionTypes, type Activity, TextFormatTypes } from 'botbuilder';
+import { type Button, shortTitle } from './button.ts';
 import { chunks } from './chunks.ts';
 import { MESSENGER } from './limits.ts';
 import { spread } from './messages.ts';
-import { type Button, type Card, readReply, shortTitle } from './reply.ts';
+import { type Card, readReply } from './reply.ts';
 import { excerpt, packText, withoutMarkdown } from './text.ts';
 import { buttonsAsText, cardAsText, sourcesAsText, type Voice } from './told.ts';
 

@@ -1,15 +1,6 @@
-import { ActionTypes, type Activity, type Attachment, type CardAction } from 'botbuilder';
+import type { Activity, Attachment, CardAction } from 'botbuilder';
 import { linesOf } from './adaptive-card.ts';
-
-/** A button, of whatever kind of card: it says something for the visitor or opens an address. */
-export interface Button {
-  does: 'say' | 'open';
-  title: string;
-  /** The same in few characters, written by people for channels that cut longer titles. */
-  short?: string;
-  /** What it says, or the address. */
-  value: string;
-}
+import { type Button, readButton } from './button.ts';
 
 /** A card, of whatever kind, as any channel can show it. */
 export interface Card {
@@ -67,16 +58,6 @@ export function readCard({ contentType, content }: Attachment): Card {
   return { title, subtitle, text, buttons: buttons.map(readButton) };
 }
 
-export function readButton({ type, title, value, channelData }: CardAction): Button {
-  const { short } = (channelData ?? {}) as { short?: string };
-  return {
-    does: type === ActionTypes.OpenUrl ? 'open' : 'say',
-    title: title || String(value ?? ''),
-    ...(short && { short }),
-    value: typeof value === 'string' && value !== '' ? value : title,
-  };
-}
-
 interface Claim {
   appearance?: { name?: string; url?: string; abstract?: string };
 }
@@ -87,6 +68,3 @@ function sourcesOf(entity: { type: string; citation?: Claim[] }): Source[] {
     appearance?.name ? [{ ...appearance, name: appearance.name }] : [],
   );
 }
-
-/** What is shown of a button where space is short. */
-export const shortTitle = ({ title, short }: Button): string => short ?? title;

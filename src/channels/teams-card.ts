@@ -1,7 +1,8 @@
 import { type Attachment, CardFactory } from 'botbuilder';
+import type { Button } from './button.ts';
 import { chunks } from './chunks.ts';
 import { TEAMS } from './limits.ts';
-import { ADAPTIVE, type Button, type Card, readCard } from './reply.ts';
+import { ADAPTIVE, type Card, readCard } from './reply.ts';
 import { parted } from './teams-text.ts';
 
 /** Every card as an Adaptive Card: Teams cuts the titles of hero cards, and the lines of these wrap. */

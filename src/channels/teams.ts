@@ -1,8 +1,9 @@
 import { ActionTypes, type Activity, type Attachment, AttachmentLayoutTypes } from 'botbuilder';
+import type { Button } from './button.ts';
 import { chunks } from './chunks.ts';
 import { TEAMS } from './limits.ts';
 import { spread } from './messages.ts';
-import { type Button, isCard, readReply } from './reply.ts';
+import { isCard, readReply } from './reply.ts';
 import { withinSize } from './size.ts';
 import { buttonsCard, teamsCard } from './teams-card.ts';
 import { citable, markSources, parted } from './teams-text.ts';

@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n.ts';
 import { LOCALES, type Locale, pickLocale } from '../locale.ts';
-import type { Button, Card, Source } from './reply.ts';
+import type { Button } from './button.ts';
+import type { Card, Source } from './reply.ts';
 
 /** How a renderer speaks: the words of its own, in the reply's language. */
 export interface Voice {

@@ -1,5 +1,6 @@
 import type { Activity as BotActivity } from 'botbuilder';
-import { type Button, type Card, readReply } from '../channels/reply.ts';
+import type { Button } from '../channels/button.ts';
+import { type Card, readReply } from '../channels/reply.ts';
 import type { Activity } from '../widget/talk.ts';
 
 /** What a terminal shows of a reply, and what its numbers stand for. */

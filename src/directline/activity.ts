@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { ActivityJson, StoredActivity } from '../transcripts/store.ts';
+import type { ActivityJson, StoredActivity } from '../transcripts/turn.ts';
 import type { Visit } from './tokens.ts';
 
 /** Where activities of the embedded Direct Line come from; never to be believed when it comes in over HTTP. */

@@ -2,7 +2,8 @@ import type { WebSocket } from 'ws';
 import { retryLater } from '../http/http-error.ts';
 import type { Limits } from '../http/limits.ts';
 import type { Logger } from '../log.ts';
-import type { ConversationStore, StoredActivity } from '../transcripts/store.ts';
+import type { ConversationStore } from '../transcripts/store.ts';
+import type { StoredActivity } from '../transcripts/turn.ts';
 import { typing } from './activity.ts';
 import { createRoom, type Listener, type Room } from './room.ts';
 

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
-import type { ActivityJson, ConversationStore, StoredActivity } from '../transcripts/store.ts';
+import type { ConversationStore } from '../transcripts/store.ts';
+import type { ActivityJson, StoredActivity } from '../transcripts/turn.ts';
 import { toClient } from './activity.ts';
 
 /** A socket and how far its client has got: the last position of the log that was written to it. */

@@ -3,7 +3,8 @@ import { HttpError } from '../http/http-error.ts';
 import type { Route } from '../http/route.ts';
 import type { Logger } from '../log.ts';
 import type { MandateStore } from '../mandates/store.ts';
-import type { ConversationStore, TurnFacts } from '../transcripts/store.ts';
+import type { ConversationStore } from '../transcripts/store.ts';
+import type { TurnFacts } from '../transcripts/turn.ts';
 import type { PostingLinks } from './links.ts';
 
 interface Parts {

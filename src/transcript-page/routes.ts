@@ -3,7 +3,8 @@ import type { Route } from '../http/route.ts';
 import type { I18n, Translate } from '../i18n.ts';
 import type { Locale } from '../locale.ts';
 import { pickLocale } from '../locale.ts';
-import type { ConversationStore, StoredActivity } from '../transcripts/store.ts';
+import type { ConversationStore } from '../transcripts/store.ts';
+import type { StoredActivity } from '../transcripts/turn.ts';
 import type { TranscriptLinks } from './links.ts';
 
 interface Parts {

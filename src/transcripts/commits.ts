@@ -1,4 +1,5 @@
-import type { CommitListener, StoredActivity } from './store.ts';
+import type { CommitListener } from './store.ts';
+import type { StoredActivity } from './turn.ts';
 
 /** Tells whoever listens that a conversation grew. A listener that throws hurts nobody else. */
 export function createCommits(onError: (error: unknown) => void) {

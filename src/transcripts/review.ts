@@ -1,5 +1,5 @@
 import type { Locale } from '../locale.ts';
-import type { StoredActivity, TurnFacts } from './store.ts';
+import type { StoredActivity, TurnFacts } from './turn.ts';
 
 /** Every condition that is given must hold. */
 export interface ConversationFilter {

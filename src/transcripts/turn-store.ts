@@ -1,6 +1,7 @@
 import type { TurnCall } from './steps/operations.ts';
 import { turnRows } from './steps/turn-rows.ts';
-import type { StoredActivity, TurnCommit, TurnStore } from './store.ts';
+import type { TurnCommit, TurnStore } from './store.ts';
+import type { StoredActivity } from './turn.ts';
 
 /** How many outbox items are leased at a time when the caller does not say. */
 const OUTBOX_PAGE = 50;

@@ -1,4 +1,4 @@
-import type { ActivityJson } from './store.ts';
+import type { ActivityJson } from './turn.ts';
 
 /** What of one activity is searched, in characters; beyond it nobody reads a chat bubble. */
 const LONGEST_TEXT = 20_000;

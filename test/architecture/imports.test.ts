@@ -107,6 +107,23 @@ test('imports between rooms go downward only', () => {
   expect(broken).toEqual([]);
 });
 
+test('no files import each other, not even for a type', () => {
+  const targets = new Map(
+    sources.map((file) => [
+      file,
+      importsOf(file)
+        .filter(({ target }) => target.startsWith('.'))
+        .map(({ target }) => path.join(path.dirname(file), target)),
+    ]),
+  );
+  const mutual = sources.flatMap((file) =>
+    (targets.get(file) ?? [])
+      .filter((target) => file < target && targets.get(target)?.includes(file))
+      .map((target) => `${file} and ${target} import each other`),
+  );
+  expect(mutual).toEqual([]);
+});
+
 test('libraries are imported only where they belong', () => {
   const broken = sources.flatMap((file) =>
     importsOf(file).flatMap(({ target, typeOnly }) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import type { ActivityJson, ConversationStore } from '../../src/transcripts/store.ts';
+import type { ConversationStore } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 
 type Said = Partial<ActivityJson>;
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Activity } from 'botbuilder';
-import type { ActivityJson } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import { type Assistant, startAssistant, TODAY } from '../conversations/assistant.ts';
 import { type Line, readScript, type Script } from '../conversations/script.ts';
 import { brokenLimits, CHANNELS, type Channel } from './broken-limits.ts';

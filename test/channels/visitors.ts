@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { readIncoming } from '../../src/channels/channels.ts';
-import type { ActivityJson } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import type { Channel } from './broken-limits.ts';
 
 /** Non-breaking spaces and curly apostrophes are for the eye. */

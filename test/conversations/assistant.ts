@@ -8,7 +8,7 @@ import { composeAssistant } from '../../src/assistant.ts';
 import { EMBEDDED_SERVICE_URL } from '../../src/bot/adapter.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Locale } from '../../src/locale.ts';
-import type { ActivityJson } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 
 /** Scripts are written for this day: a frozen clock makes "next spring" the same forever. */
 export const TODAY = new Date('2026-11-23T15:00:00Z');

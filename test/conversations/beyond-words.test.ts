@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LOCALES, type Locale } from '../../src/locale.ts';
-import type { ActivityJson } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import { type Assistant, startAssistant, TODAY } from './assistant.ts';
 import { buttonsOf, manners } from './replay.ts';
 

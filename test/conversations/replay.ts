@@ -1,4 +1,4 @@
-import type { ActivityJson } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import { type Assistant, TODAY } from './assistant.ts';
 import type { Line, Script } from './script.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LOCALES } from '../../src/locale.ts';
-import type { ActivityJson } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import { createRandom } from '../transcripts/random.ts';
 import { type Assistant, TODAY, type Visitor } from './assistant.ts';
 import { buttonsOf, manners } from './replay.ts';

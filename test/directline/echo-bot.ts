@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { CodedError } from '../../src/errors.ts';
-import type { ActivityJson, ConversationStore } from '../../src/transcripts/store.ts';
+import type { ConversationStore } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 
 /**
  * Says again what it hears, through the store as the bot does: one durable commit a turn. Greets who arrives, and

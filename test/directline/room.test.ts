@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { createRoom, type Listener } from '../../src/directline/room.ts';
-import type { StoredActivity } from '../../src/transcripts/store.ts';
+import type { StoredActivity } from '../../src/transcripts/turn.ts';
 
 /** A log that is read when the test says so. */
 function slowLog(length: number) {

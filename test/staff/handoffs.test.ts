@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import choices from '../../locales/es/choices.json' with { type: 'json' };
-import type { ActivityJson } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import { type Client, staffClient } from './client.ts';
 import { visitorOf } from './seed.ts';
 import { serveFile } from './serve-file.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EMBEDDED_SERVICE_URL } from '../../src/bot/adapter.ts';
 import type { Locale } from '../../src/locale.ts';
-import type { ActivityJson } from '../../src/transcripts/store.ts';
+import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import type { Served } from './served.ts';
 
 /** Somebody who writes to the assistant over Direct Line; each message is a real turn. */

@@ -1,5 +1,5 @@
 import type { ConversationDetail, Handoff } from '../../transcripts/review.ts';
-import type { StoredActivity } from '../../transcripts/store.ts';
+import type { StoredActivity } from '../../transcripts/turn.ts';
 import type { Permission } from '../access/roles.ts';
 import { type Html, html } from '../html.ts';
 import { notice, post } from '../pages/fields.ts';

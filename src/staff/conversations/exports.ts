@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { StoredTurn } from '../../transcripts/review.ts';
-import type { StoredActivity } from '../../transcripts/store.ts';
+import type { StoredActivity } from '../../transcripts/turn.ts';
 import { speakerOf } from './said.ts';
 
 /** The conversation as Bot Framework tools read it: a JSON array of activities. */

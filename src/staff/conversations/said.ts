@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { z } from 'zod';
-import type { ActivityJson } from '../../transcripts/store.ts';
+import type { ActivityJson } from '../../transcripts/turn.ts';
 import { type Html, html, trusted } from '../html.ts';
 
 const text = z.string().optional().catch(undefined);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StoredTurn } from '../../transcripts/review.ts';
-import type { StoredActivity } from '../../transcripts/store.ts';
+import type { StoredActivity } from '../../transcripts/turn.ts';
 import { type Html, html } from '../html.ts';
 import type { Words } from '../pages/words.ts';
 import { eventInWords } from './events.ts';

@@ -1,7 +1,7 @@
 import type { Translate } from '../../i18n.ts';
 import type { Locale } from '../../locale.ts';
 import type { Handoff, StoredTurn } from '../../transcripts/review.ts';
-import type { StoredActivity } from '../../transcripts/store.ts';
+import type { StoredActivity } from '../../transcripts/turn.ts';
 import { transcriptView } from '../conversations/transcript-view.ts';
 import { type Html, html } from '../html.ts';
 import { notice, post } from '../pages/fields.ts';

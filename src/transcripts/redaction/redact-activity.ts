@@ -1,5 +1,5 @@
 import type { HandoffContact } from '../review.ts';
-import type { ActivityJson } from '../store.ts';
+import type { ActivityJson } from '../turn.ts';
 import { mask } from './mask.ts';
 import { redact } from './redact.ts';
 

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../engine.ts';
 import { first, raw, rows, type Steps, sql } from '../sql.ts';
-import type { ActivityJson, Loaded, ReadOptions, StoredActivity } from '../store.ts';
+import type { Loaded, ReadOptions } from '../store.ts';
+import type { ActivityJson, StoredActivity } from '../turn.ts';
 
 export function* load(_context: OperationContext, conversationId: string): Steps<Loaded> {
   const row = yield* first<{

@@ -3,7 +3,7 @@ import type { OperationContext } from '../engine.ts';
 import { redactActivity } from '../redaction/redact-activity.ts';
 import type { ConversationDetail, Note, StoredTurn } from '../review.ts';
 import { first, rows, type Steps, sql } from '../sql.ts';
-import type { StoredActivity, TurnFacts } from '../store.ts';
+import type { StoredActivity, TurnFacts } from '../turn.ts';
 import { read } from './conversation.ts';
 import { handoffsOf } from './handoff-list.ts';
 import { contactsOf } from './known.ts';

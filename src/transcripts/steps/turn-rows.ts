@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../../errors.ts';
 import type { HandoffRequest } from '../review.ts';
-import type { TurnCommit, TurnFacts } from '../store.ts';
+import type { TurnCommit } from '../store.ts';
+import type { TurnFacts } from '../turn.ts';
 import { searchableWords } from '../words.ts';
 
 /** A turn as it is written: what is JSON in the database is text already. */

@@ -9,7 +9,7 @@ import { rank } from './ranking.ts';
 import { createReader, type Reader } from './reader.ts';
 import { countFeatures, toRow, weighVocabulary } from './rows.ts';
 import type { Speller } from './speller.ts';
-import type { TrainingSet } from './train.ts';
+import type { TrainingSet } from './training-set.ts';
 
 const FOLDS = 4;
 /** With this many phrases, those of one fold tell enough. */

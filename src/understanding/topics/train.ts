@@ -1,30 +1,13 @@
 // biome-ignore-all lint/style/noNonNullAssertion: parallel lists of the same length
 import type { Locale } from '../../locale.ts';
-import { clean, wordsOf } from '../text/clean.ts';
-import { createShorthand } from '../text/shorthand.ts';
-import { createStemmer } from '../text/stems.ts';
 import type { Phrases } from '../understood.ts';
 import { calibrate } from './cross-validation.ts';
 import { trainEnsemble } from './ensemble.ts';
-import { featuresOf } from './features.ts';
 import type { TopicModel } from './model.ts';
 import { indexPhrases } from './nearest.ts';
-import { type Counts, countFeatures, distinctKeys, toRow, weighVocabulary } from './rows.ts';
+import { toRow, weighVocabulary } from './rows.ts';
 import { createSpeller, trainSpeller } from './speller.ts';
-
-/** The phrases of a language ready for training, with everything that does not change from fold to fold. */
-export interface TrainingSet {
-  locale: Locale;
-  topics: string[];
-  phrases: string[];
-  words: string[][];
-  /** Index of the topic of each phrase; `topics.length` for "none". */
-  labels: Uint16Array;
-  /** As many as topics, or one more when there are phrases of none. */
-  classes: number;
-  keys: Uint32Array;
-  counts: Counts[];
-}
+import { prepareTrainingSet } from './training-set.ts';
 
 /**
  * Trains the classifier of one language. The same phrases always give the same model.
@@ -32,7 +15,7 @@ export interface TrainingSet {
  * @param none lines that belong to no topic, to learn where the topics end; may be missing
  */
 export function trainTopics(locale: Locale, byTopic: Phrases, none: readonly string[] = []): TopicModel {
-  const set = prepare(locale, byTopic, none);
+  const set = prepareTrainingSet(locale, byTopic, none);
   const vocabulary = weighVocabulary(
     set.keys,
     set.counts,
@@ -52,33 +35,6 @@ export function trainTopics(locale: Locale, byTopic: Phrases, none: readonly str
     index: indexPhrases(rows, set.keys.length),
     speller,
     calibration: calibrate(set, createSpeller(speller)),
-  };
-}
-
-function prepare(locale: Locale, byTopic: Phrases, none: readonly string[]): TrainingSet {
-  const topics = Object.keys(byTopic);
-  const phrases: string[] = [];
-  const labels: number[] = [];
-  [...Object.values(byTopic), none].forEach((list, label) => {
-    for (const phrase of list) {
-      phrases.push(clean(phrase));
-      labels.push(label);
-    }
-  });
-  const stem = createStemmer(locale);
-  const spell = createShorthand(locale);
-  const words = phrases.map((phrase) => wordsOf(phrase).folded.map(spell));
-  const features = words.map((list) => featuresOf(list.map(stem)));
-  const keys = distinctKeys(features);
-  return {
-    locale,
-    topics,
-    phrases,
-    words,
-    labels: Uint16Array.from(labels),
-    classes: topics.length + (none.length > 0 ? 1 : 0),
-    keys,
-    counts: features.map((list) => countFeatures(list, keys)),
   };
 }
 

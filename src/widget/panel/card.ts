@@ -1,5 +1,5 @@
+import { type Choice, readChoices } from './choices.ts';
 import { safeAddress } from './link.ts';
-import { type Choice, readChoices } from './message.ts';
 import { readTable, type Table } from './table.ts';
 import { isRecord, listOf, textOf } from './unknown.ts';
 

@@ -1,5 +1,5 @@
+import type { Choice } from './choices.ts';
 import { element, ICONS, icon } from './element.ts';
-import type { Choice } from './message.ts';
 import type { Scene } from './scene.ts';
 import { link } from './text-view.ts';
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../locale.ts';
 import type { PanelTexts } from '../texts.ts';
-import type { Choice } from './message.ts';
+import type { Choice } from './choices.ts';
 
 /** What every view of the panel may ask for. */
 export interface Scene {
