@@ -119,10 +119,13 @@ describe('personal data', () => {
       '[name], ou [name], [email], tel [phone]',
     );
     expect(redact('la mariée de la fête', known)).toBe('la mariée de la fête');
+    expect(redact('à jean-paul+x@a-b.org', [{ email: 'Jean-Paul+x@a-b.org' }])).toBe('à [email]');
+    expect(redact('poste 12-3', [{ phone: '12-3' }])).toBe('poste [phone]');
   });
 
   test.each([
     ['digits', '1 '.repeat(20_000), '[phone] '],
+    ['cards', '4111111111111111 '.repeat(15_000), '[card] '.repeat(15_000)],
     ['letters', 'a'.repeat(40_000)],
     ['dots', 'a.'.repeat(20_000)],
     ['signs', '@'.repeat(40_000)],

@@ -33,10 +33,8 @@ export function maskKnown(text: string, known: HandoffContact[]): string {
   }, text);
 }
 
-const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');
-
 const maskLiteral = (text: string, literal: string, kind: Masked): string =>
-  literal === '' ? text : text.replace(new RegExp(literally(literal), 'giu'), mask(kind));
+  literal === '' ? text : text.replace(new RegExp(RegExp.escape(literal), 'giu'), mask(kind));
 
 /** The digits of the number, whatever stands between them; the country's code may be missing. */
 function maskDigits(text: string, phone: string): string {

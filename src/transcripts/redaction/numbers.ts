@@ -17,28 +17,37 @@ export const maskCards = (text: string): string => text.replace(RUN, (run) => ma
 /** Masks social insurance numbers, also where other numbers stand beside them. */
 export const maskSins = (text: string): string => text.replace(RUN, (run) => maskRun(run, 'sin', isSin));
 
-/** Replaces the groups of digits that together keep the rule. */
+/** Replaces the groups of digits that together keep the rule; one pass, however long the run. */
 function maskRun(run: string, kind: Masked, rule: Rule): string {
   // Digits at even places, what stands between them at odd ones.
   const parts = run.split(/(\D)/);
-  for (let from = 0; from < parts.length; from += 2) {
-    let digits = '';
-    for (let to = from; to < parts.length && digits.length < LONGEST; to += 2) {
-      digits += parts[to];
-      if (!rule(digits)) continue;
-      const rest = parts.slice(to + 1).join('');
-      return parts.slice(0, from).join('') + mask(kind) + maskRun(rest, kind, rule);
-    }
+  const shown: string[] = [];
+  for (let from = 0; from < parts.length; ) {
+    const last = lastOfNumber(parts, from, rule);
+    shown.push(last === undefined ? (parts[from] ?? '') : mask(kind));
+    from = (last ?? from) + 1;
+    if (from < parts.length) shown.push(parts[from++] ?? '');
   }
-  return run;
+  return shown.join('');
+}
+
+/** Where the groups end that from here on together keep the rule. */
+function lastOfNumber(parts: string[], from: number, rule: Rule): number | undefined {
+  let digits = '';
+  for (let at = from; at < parts.length && digits.length < LONGEST; at += 2) {
+    digits += parts[at];
+    if (rule(digits)) return at;
+  }
+  return undefined;
 }
 
 /** The check digit of cards and of Canadian social insurance numbers (ISO/IEC 7812-1, annex B). */
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0;
-  for (const [index, digit] of [...digits].reverse().entries()) {
-    const doubled = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    sum += doubled > 9 ? doubled - 9 : doubled;
+  for (let place = 0; place < digits.length; place++) {
+    const digit = Number(digits[digits.length - 1 - place]);
+    const weighed = place % 2 === 0 ? digit : digit * 2;
+    sum += weighed > 9 ? weighed - 9 : weighed;
   }
   return sum % 10 === 0;
 }
