@@ -12,7 +12,7 @@ import { greet, STARTERS } from './greeting.ts';
 import { handoff } from './handoff.ts';
 import { route } from './main.ts';
 import { mandates } from './mandates.ts';
-import { learn, type Memory, newMemory, recall } from './memory.ts';
+import { learn, type Memory, recall } from './memory.ts';
 import { erase } from './privacy.ts';
 import { sayBack } from './statements.ts';
 import { unpackProfile } from './summary.ts';
@@ -61,9 +61,8 @@ export function createConversation(services: Services, defaultLocale: Locale): C
       // While a person has the talk, the words are kept for them and the assistant stays quiet.
       if (memory.handoff === 'taken' && !isAboutOwnData(talk)) talk.facts.locale = memory.locale;
       else await react(talk, dc);
-      const kept = talk.effects.erase ? { ...newMemory(talk.memory.locale), greeted: true } : talk.close();
       return {
-        state: { ...kept, lastAt: services.now().toISOString(), dialogs: { dialogStack: dc.stack } },
+        state: { ...talk.close(), lastAt: services.now().toISOString(), dialogs: { dialogStack: dc.stack } },
         facts: talk.facts,
         ...talk.effects,
       };

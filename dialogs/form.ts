@@ -172,7 +172,8 @@ export class Form extends Dialog<Answers> {
     const next = this.steps.find((step) => !step.isDone(talk, state.answers));
     if (!next) {
       await this.finish(talk, state.answers);
-      return dc.endDialog();
+      // What waits beneath knows something of the visitor; after an erasure nothing may.
+      return talk.effects.erase ? dc.cancelAllDialogs() : dc.endDialog();
     }
     const ask = state.asking === next.name ? (next.again ?? next.ask) : next.ask;
     state.asking = next.name;

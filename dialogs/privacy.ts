@@ -36,7 +36,7 @@ export const erase = new Form(
   ],
   async (talk, { confirm }) => {
     if (confirm === 'yes') {
-      talk.effects.erase = true;
+      talk.forget();
       await talk.say({
         text: talk.t('privacy:erase.done'),
         choices: ['topic/is-it-for-me', 'topic/restart'],

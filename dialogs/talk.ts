@@ -16,7 +16,7 @@ import type { Understanding } from '../src/understanding/understood.ts';
 import type { ChoiceId, Labels } from './choices.ts';
 import { type Citation, messageEntity } from './citation.ts';
 import type { Meaning } from './meaning.ts';
-import { type Learned, type Memory, NOTHING_LEARNED } from './memory.ts';
+import { type Learned, type Memory, NOTHING_LEARNED, newMemory } from './memory.ts';
 
 /** What the dialogs are handed once, when the bot is put together. */
 export interface Services {
@@ -111,6 +111,15 @@ export class Talk {
   /** Puts a sentence before whatever is said next, in the same bubble. */
   open(text: string): void {
     this.opening.push(text);
+  }
+
+  /** Has everything erased that is known of the visitor; of this turn only what is said from now on stays. */
+  forget(): void {
+    this.effects.erase = true;
+    this.memory = { ...newMemory(this.memory.locale), greeted: true };
+    this.learned = NOTHING_LEARNED;
+    this.opening = [];
+    delete this.facts.evidence;
   }
 
   event(name: string): void {

@@ -103,6 +103,17 @@ describe.each([...LOCALES])('a person of the team, in %s', (locale) => {
     expect(await assistant.store.read(visitor.conversationId)).toHaveLength(1);
   });
 
+  test('an erasure keeps nothing of a request that stood open beneath it', async () => {
+    const visitor = await arrive(locale);
+    await visitor.say('lea@exemple.ca');
+    await visitor.say(words.erase);
+    await visitor.say(words.confirm);
+    const { state } = await assistant.store.load(visitor.conversationId);
+    const said = await assistant.store.read(visitor.conversationId);
+    expect(said).toHaveLength(1);
+    expect(JSON.stringify([state, said])).not.toContain('lea');
+  });
+
   test('an address out of the blue needs a yes, and is not asked for again', async () => {
     const willing = await arrive(locale);
     await willing.say('lea@exemple.ca');
