@@ -76,14 +76,22 @@ function readBareMonths(talk: Talk): boolean {
   return true;
 }
 
+/** What is said back stands in the assistant's own words, where marks would become links or bold letters. */
+const plainWords = (text: string): string =>
+  text
+    .replace(/\p{L}+:\/\/\S*/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}.,'’&/+#-]+/gu, ' ')
+    .trim();
+
 /**
  * A trade that no list of ours knows is still a trade: who says "I am a …" is believed at once, other words on the
  * second try, as they were said.
  */
 export function readExpertiseInOwnWords(talk: Talk, tries: number): boolean {
   const { text, slots, understood } = talk.meaning;
-  const words = understood?.zone === 'fallback' ? (tradeIn(text) ?? text) : text;
-  if (tries === 0 && words === text) return false;
+  const own = understood?.zone === 'fallback' ? (tradeIn(text) ?? text) : text;
+  if (tries === 0 && own === text) return false;
+  const words = plainWords(own);
   if (slots.correction || words.length > 100 || !/\p{L}{3}/u.test(words)) return false;
   talk.learned = learn(talk.memory, { domains: ['other'], skills: [words] }, true);
   return true;

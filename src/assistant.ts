@@ -76,7 +76,7 @@ export async function composeAssistant(
     ],
   );
   const store = metrics?.store(unmeasured) ?? unmeasured;
-  const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
+  const { home } = config;
   const transcriptLinks = createTranscriptLinks(key, home);
   const postingLinks = createPostingLinks(key, home);
   const conversation = createConversation(
@@ -104,7 +104,7 @@ export async function composeAssistant(
       smtp: config.smtp,
       i18n,
       locale: config.defaultLocale,
-      staffUrl: new URL('/staff', home).href,
+      staffUrl: new URL('staff', home).href,
       logger,
     });
   const render = createRender(i18n);

@@ -126,6 +126,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     port: settings.PORT,
     host: settings.HOST,
     publicUrl: settings.PUBLIC_URL,
+    /** The address that links lead to, with a slash at its end: what they name is resolved beneath it. */
+    home: `${(settings.PUBLIC_URL ?? addressOf(settings.HOST, settings.PORT)).replace(/\/+$/, '')}/`,
     root,
     dataDir: path.resolve(settings.DATA_DIR),
     /** What can be made again at any time: trained models, bundled pages. */
@@ -168,6 +170,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
         : undefined,
   });
 }
+
+/** Where a server is reached; an IPv6 address stands in brackets (RFC 3986, 3.2.2). */
+export const addressOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** Takes what `.env` beside package.json holds into the environment; what is already set wins. */
 export function loadDotEnv(file = path.join(root, '.env')): void {

@@ -4,7 +4,7 @@ import { CodedError } from '../errors.ts';
 import { LOCALES } from '../locale.ts';
 import { showReply } from './chat-screen.ts';
 import { openDialogue } from './dialogue.ts';
-import { type Cli, EXIT, runCommand, UnusableInput } from './run-command.ts';
+import { type Cli, EXIT, main, UnusableInput } from './run-command.ts';
 
 interface Options {
   locale: string;
@@ -86,4 +86,4 @@ async function converse({ locale, url, json, input, print }: Conversation): Prom
   }
 }
 
-if (import.meta.main) process.exitCode = await runCommand(chatCommand(), process.argv.slice(2));
+if (import.meta.main) await main(chatCommand());

@@ -9,7 +9,7 @@ import { parseMandates } from '../mandates/mandates-file.ts';
 import type { Checked, Problem } from '../mandates/schema.ts';
 import { openMandateStore } from '../mandates/store.ts';
 import { readInput } from './input-file.ts';
-import { type Cli, EXIT, runCommand } from './run-command.ts';
+import { type Cli, EXIT, main } from './run-command.ts';
 
 interface Options {
   format?: Format;
@@ -121,4 +121,4 @@ function described({ added, changed, removed, unchanged }: Changes, { dryRun }: 
   return `${lines.join('\n')}\n`;
 }
 
-if (import.meta.main) process.exitCode = await runCommand(mandatesCommand, process.argv.slice(2));
+if (import.meta.main) await main(mandatesCommand);

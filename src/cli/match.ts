@@ -12,7 +12,7 @@ import { match } from '../mandates/match.ts';
 import { dayOf } from '../mandates/month.ts';
 import { Profile } from '../profile.ts';
 import { readInput } from './input-file.ts';
-import { type Cli, runCommand, UnusableInput } from './run-command.ts';
+import { type Cli, main, UnusableInput } from './run-command.ts';
 
 interface Options {
   profile: string;
@@ -140,4 +140,4 @@ function aligned(rows: string[][]): string[] {
   );
 }
 
-if (import.meta.main) process.exitCode = await runCommand(matchCommand, process.argv.slice(2));
+if (import.meta.main) await main(matchCommand);

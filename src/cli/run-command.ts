@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { loadDotEnv } from '../config.ts';
 import { CodedError } from '../errors.ts';
 
 /** What a command tells the shell. */
@@ -54,4 +55,10 @@ export async function runCommand(
     err(`${error.line}\n`);
     return error instanceof UnusableInput || MISUSE.has(error.code) ? EXIT.misuse : EXIT.finding;
   }
+}
+
+/** A command as the shell calls it, with the settings of `.env`. */
+export async function main(build: (cli: Cli) => void): Promise<void> {
+  loadDotEnv();
+  process.exitCode = await runCommand(build, process.argv.slice(2));
 }

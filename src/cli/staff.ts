@@ -1,10 +1,10 @@
 import { Option } from 'commander';
 import { z } from 'zod';
-import { loadDotEnv, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { type Account, type Accounts, createAccounts } from '../staff/access/accounts.ts';
 import { ROLES, type Role } from '../staff/access/roles.ts';
 import { openStaffDatabase } from '../staff/storage/open.ts';
-import { type Cli, runCommand, UnusableInput } from './run-command.ts';
+import { type Cli, main, UnusableInput } from './run-command.ts';
 
 interface Options {
   role?: Role;
@@ -89,14 +89,12 @@ function build({ program, print }: Cli): void {
 async function withAccounts(
   work: (accounts: Accounts, linkOf: (token: string) => string) => Promise<void>,
 ): Promise<void> {
-  loadDotEnv();
   const config = readConfig();
-  const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
   const database = await openStaffDatabase(config);
   try {
     await work(
       createAccounts(database, () => new Date()),
-      (token) => new URL(`/staff/invitation/${token}`, home).href,
+      (token) => new URL(`staff/invitation/${token}`, config.home).href,
     );
   } finally {
     await database.destroy();
@@ -118,4 +116,4 @@ function described({ email, role, provider, disabled, active }: Account): string
   return [email, role, provider === 'local' ? '' : provider, state].filter(Boolean).join('  ');
 }
 
-if (import.meta.main) process.exitCode = await runCommand(build, process.argv.slice(2));
+if (import.meta.main) await main(build);

@@ -7,7 +7,7 @@ import { expireOld } from '../transcripts/retention.ts';
 import { backup, restore } from '../transcripts/sqlite/backup.ts';
 import type { ConversationStore } from '../transcripts/store.ts';
 import { verifyPostgres, verifySqlite } from '../transcripts/verification.ts';
-import { type Cli, EXIT, runCommand, UnusableInput } from './run-command.ts';
+import { type Cli, EXIT, main, UnusableInput } from './run-command.ts';
 
 interface Options {
   replace?: boolean;
@@ -163,4 +163,4 @@ function show(progress: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${progress}\u001b[K`);
 }
 
-if (import.meta.main) process.exitCode = await runCommand(storeCommand, process.argv.slice(2));
+if (import.meta.main) await main(storeCommand);

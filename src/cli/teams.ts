@@ -3,9 +3,9 @@ import path from 'node:path';
 import { type TeamsAppSettings, teamsApp } from '../channels/teams-app/manifest.ts';
 import { problemsOf } from '../channels/teams-app/schema.ts';
 import { zip } from '../channels/teams-app/zip.ts';
-import { loadDotEnv, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { createI18n } from '../i18n.ts';
-import { type Cli, EXIT, runCommand, UnusableInput } from './run-command.ts';
+import { type Cli, EXIT, main, UnusableInput } from './run-command.ts';
 
 interface Options {
   out: string;
@@ -92,7 +92,4 @@ const packed = (files: Record<string, object>): Buffer =>
     ...Object.fromEntries(ICONS.map((name) => [name, readFileSync(path.join(ICONS_DIR, name))])),
   });
 
-if (import.meta.main) {
-  loadDotEnv();
-  process.exitCode = await runCommand(teamsCommand, process.argv.slice(2));
-}
+if (import.meta.main) await main(teamsCommand);

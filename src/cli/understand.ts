@@ -12,7 +12,7 @@ import { createSlots } from '../understanding/slots/slots.ts';
 import { createUnderstanding, type SlotExtractor } from '../understanding/understanding.ts';
 import type { Understanding, Understood } from '../understanding/understood.ts';
 import { readInput } from './input-file.ts';
-import { type Cli, runCommand, UnusableInput } from './run-command.ts';
+import { type Cli, main, UnusableInput } from './run-command.ts';
 
 interface Options {
   locale?: Locale;
@@ -143,4 +143,4 @@ function asInput<T>(read: () => T): T {
   }
 }
 
-if (import.meta.main) process.exitCode = await runCommand(understandCommand, process.argv.slice(2));
+if (import.meta.main) await main(understandCommand);

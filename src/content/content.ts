@@ -97,6 +97,7 @@ export async function createContent(parts: Parts): Promise<Content> {
       get topics() {
         return serving.knowledge.topics;
       },
+      title: (topic, locale) => serving.knowledge.title(topic, locale),
       answer: (topic, locale: Locale, today) => serving.knowledge.answer(topic, locale, today),
     },
     phrases: () => serving.texts.phrases,

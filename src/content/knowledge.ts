@@ -15,6 +15,8 @@ export interface Answer {
 export interface Knowledge {
   /** Ids of all topics that have a text of their own. */
   topics: string[];
+  /** What its button says; nothing for a topic without one. */
+  title(topic: string, locale: Locale): string | undefined;
   /**
    * What may be said of a topic on a given day, or nothing when the topic has no text. An answer that has
    * expired comes back without its source and with the text of a topic that has none.
@@ -22,11 +24,12 @@ export interface Knowledge {
   answer(topic: string, locale: Locale, today: Date): Answer | undefined;
 }
 
-/** What knowledge is made of: topics with their approval, and the texts in each language. */
+/** What knowledge is made of: topics with their approval, and the texts and titles in each language. */
 export interface KnowledgeTexts {
   sources: Record<string, Source>;
   topics: Record<string, Topic>;
   answers: Record<Locale, Record<string, string>>;
+  labels: Record<Locale, Record<string, { title: string }>>;
 }
 
 /**
@@ -38,10 +41,11 @@ export function readKnowledge(contentDir: string, localesDir: string): Knowledge
 }
 
 /** @throws {CodedError} `CONTENT` as above. */
-export function knowledgeOf({ sources, topics, answers }: KnowledgeTexts): Knowledge {
+export function knowledgeOf({ sources, topics, answers, labels }: KnowledgeTexts): Knowledge {
   for (const [id, topic] of Object.entries(topics)) checkTopic(id, topic, sources, answers);
   return {
     topics: Object.keys(topics),
+    title: (id, locale) => labels[locale][id]?.title,
     answer(id, locale, today) {
       const topic = topics[id];
       const text = answers[locale][id];

@@ -1,7 +1,7 @@
 import type { Server as NodeServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
-import type { Config } from '../config.ts';
+import { addressOf, type Config } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { sendError } from './answer.ts';
 import { cors, createOriginCheck } from './cors.ts';
@@ -115,7 +115,7 @@ export function createServer(parts: ServerParts): HttpServer {
     async listen() {
       await listen(node, config);
       const { port } = node.address() as AddressInfo;
-      return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+      return addressOf(config.host, port);
     },
     async stop() {
       stopping = true;

@@ -16,14 +16,14 @@ export interface PostingLinks {
 
 const AUDIENCE = 'posting';
 
-/** `key` signs the links; `home` is the address that visitors use. */
+/** `key` signs the links; `home` is the address that visitors use, with a slash at its end. */
 export const createPostingLinks = (key: Uint8Array, home: string): PostingLinks => ({
   async linkTo({ conversationId, mandate }) {
     const token = await new SignJWT({ conversationId, mandate })
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience(AUDIENCE)
       .sign(key);
-    return new URL(`/posting/${token}`, home).href;
+    return new URL(`posting/${token}`, home).href;
   },
   async read(token) {
     try {

@@ -36,7 +36,7 @@ export type Rehearsal = Pick<Understanding, 'understand' | 'close'>;
 
 /** What the staff pages are handed when the program is put together. */
 export interface StaffParts {
-  config: Pick<Config, 'publicUrl' | 'host' | 'port' | 'defaultLocale' | 'trustProxy' | 'oidc'>;
+  config: Pick<Config, 'publicUrl' | 'home' | 'defaultLocale' | 'trustProxy' | 'oidc'>;
   logger: Logger;
   i18n: I18n;
   /** What the installation signs with. */

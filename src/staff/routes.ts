@@ -29,7 +29,7 @@ import { unansweredRoutes } from './unanswered/routes.ts';
 /** Everything under `/staff`. */
 export function staffRoutes(parts: StaffParts): Route[] {
   const { config, database, store, content, i18n, logger, key, now = () => new Date() } = parts;
-  const home = config.publicUrl ?? `http://${config.host}:${config.port}/`;
+  const { home } = config;
   const cookies = createCookies({ secure: home.startsWith('https:') });
   const accounts = createAccounts(database, now);
   const sessions = createSessions(database, now);
@@ -49,7 +49,7 @@ export function staffRoutes(parts: StaffParts): Route[] {
     createIdentityProvider({
       settings: config.oidc,
       accounts,
-      redirectUri: new URL('/staff/login/provider/back', home).href,
+      redirectUri: new URL('staff/login/provider/back', home).href,
       key,
     });
   const desk: Desk = { ...parts, pages, now, words: (visit) => wordsFor(visit, content.texts().labels) };

@@ -9,7 +9,7 @@ export interface TranscriptLinks {
 
 const AUDIENCE = 'transcript';
 
-/** `key` signs the links; `home` is the address that visitors use. */
+/** `key` signs the links; `home` is the address that visitors use, with a slash at its end. */
 export const createTranscriptLinks = (key: Uint8Array, home: string): TranscriptLinks => ({
   async linkTo(conversationId) {
     const token = await new SignJWT({ conversationId })
@@ -18,7 +18,7 @@ export const createTranscriptLinks = (key: Uint8Array, home: string): Transcript
       .setIssuedAt()
       .setExpirationTime('1h')
       .sign(key);
-    return new URL(`/transcript/${token}`, home).href;
+    return new URL(`transcript/${token}`, home).href;
   },
   async read(token) {
     try {

@@ -15,14 +15,7 @@ import { readTexts } from './texts.ts';
 
 export type WidgetConfig = Pick<
   Config,
-  | 'allowedOrigins'
-  | 'publicUrl'
-  | 'host'
-  | 'port'
-  | 'defaultLocale'
-  | 'localesDir'
-  | 'contentDir'
-  | 'cacheDir'
+  'allowedOrigins' | 'publicUrl' | 'home' | 'defaultLocale' | 'localesDir' | 'contentDir' | 'cacheDir'
 >;
 
 /** Scripts are for other sites to load; helmet's default would keep them to ours. */

@@ -33,6 +33,17 @@ describe.each([...LOCALES])('bad input in %s gets a clear answer and a next step
   });
 });
 
+test('what a visitor writes is said back as words, never as a link or in bold', async () => {
+  const visitor = assistant.meet('en');
+  await visitor.arrive();
+  await visitor.say('Find a mandate');
+  const trade = '[**zorbler**](https://evil.example/)';
+  await visitor.say(trade);
+  const reply = heard(await visitor.say(trade));
+  expect(reply).toContain('zorbler');
+  expect(reply).not.toMatch(/[[\]*]|evil/);
+});
+
 test('a message that is delivered twice is one turn', async () => {
   const visitor = assistant.meet('en');
   await visitor.arrive();

@@ -92,6 +92,9 @@ test('an unanswered question becomes an answer in three languages, which the nex
   const french = await visit('fr-CA');
   await french.say('Puis-je emmener mon perroquet ?');
   await french.sees(ANSWERS.fr);
+  const answers = await (await fetch(`${served.url}/fr/faq`)).text();
+  expect(answers).toContain('<h2>Emmener un animal</h2>');
+  expect(answers).toContain(ANSWERS.fr);
 }, 120_000);
 
 test('a request is taken, answered in the widget, and given back', async () => {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { LOCALES, type Locale } from '../../locale.ts';
 import type { Slots } from '../understood.ts';
@@ -47,7 +48,7 @@ const YOUNG_MB = 8;
 /** About what a thread answers within the time that a message may wait. */
 const MAX_WAITING = 10;
 
-const VOCABULARY = new URL('../../../data/vocabulary/', import.meta.url).pathname;
+const VOCABULARY = path.join(import.meta.dirname, '../../../data/vocabulary');
 
 /**
  * Loads the vocabulary. The recognizers' thread starts with the first message that they may help with.

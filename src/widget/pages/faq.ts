@@ -23,7 +23,7 @@ export function faqPage({ texts, locale, style, knowledge, today, home }: FaqPag
   const { faq } = texts;
   const entries = knowledge.topics.map((topic) => ({
     topic,
-    question: faq.question[topic as keyof typeof faq.question] ?? topic,
+    question: faq.question[topic as keyof typeof faq.question] ?? knowledge.title(topic, locale) ?? topic,
     answer: knowledge.answer(topic, locale, today),
   }));
   const answered = entries.filter(({ answer }) => answer?.source);

@@ -11,12 +11,12 @@ import { pageHeaders } from './policy.ts';
 export interface Pages {
   chat: Record<Locale, Asset>;
   frame: Record<Locale, Asset>;
-  /** Made anew each day, since answers may expire. */
+  /** As the answers stand at this moment. */
   faq(locale: Locale): Asset;
 }
 
 interface PagesParts {
-  config: Pick<Config, 'allowedOrigins' | 'publicUrl' | 'host' | 'port'>;
+  config: Pick<Config, 'allowedOrigins' | 'publicUrl' | 'home'>;
   texts: Record<Locale, Texts>;
   knowledge: Knowledge;
   /** Name of the style sheet. */
@@ -25,21 +25,20 @@ interface PagesParts {
 }
 
 export function createPages({ config, texts, knowledge, style, now }: PagesParts): Pages {
-  const home = (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/*$/, '/');
+  const { home } = config;
   const ours = { ...pageHeaders(config), 'cache-control': ASK_AGAIN };
   const framed = { ...pageHeaders(config, config.allowedOrigins), 'cache-control': ASK_AGAIN };
-  const questions = new Map<Locale, { day: string; page: Asset }>();
+  const questions = new Map<Locale, { text: string; page: Asset }>();
   return {
     chat: inEach((locale) => createAsset(chatPage(texts[locale], locale, style), ours)),
     frame: inEach((locale) => createAsset(framePage(texts[locale], locale, style), framed)),
     faq(locale) {
-      const today = now();
-      const day = today.toISOString().slice(0, 10);
+      const text = faqPage({ texts: texts[locale], locale, style, knowledge, today: now(), home });
+      // Compressing it is what takes time; writing it does not.
       const made = questions.get(locale);
-      if (made?.day === day) return made.page;
-      const text = faqPage({ texts: texts[locale], locale, style, knowledge, today, home });
+      if (made?.text === text) return made.page;
       const page = createAsset(text, ours);
-      questions.set(locale, { day, page });
+      questions.set(locale, { text, page });
       return page;
     },
   };
