@@ -6,7 +6,7 @@ RUN npm install --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linu
 
 FROM node:24-slim
 # Two arenas of the allocator are enough for a few threads; by default each processor has eight, which never shrink.
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2 TZ=America/Toronto
 WORKDIR /app
 COPY --from=install /app/node_modules node_modules
 COPY package.json tsconfig.json ./

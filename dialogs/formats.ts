@@ -1,3 +1,5 @@
+import { type Locale, tagOf } from '../src/locale.ts';
+
 /** Making one of Intl's formats takes longer than the rest of a reply; each is made once a language. */
 const once = <Arguments extends (string | undefined)[], Format>(make: (...rest: Arguments) => Format) => {
   const made = new Map<string, Format>();
@@ -9,33 +11,28 @@ const once = <Arguments extends (string | undefined)[], Format>(make: (...rest: 
   };
 };
 
-/** English as the texts write it: "a, b or c", "17 March 2022". */
-const TAGS: Record<string, string> = { en: 'en-GB' };
-
-const tagOf = (locale: string): string => TAGS[locale] ?? locale;
-
 /** "a, b and c" */
 export const listFormat = once(
-  (locale: string, type: 'conjunction' | 'disjunction') => new Intl.ListFormat(tagOf(locale), { type }),
+  (locale: Locale, type: 'conjunction' | 'disjunction') => new Intl.ListFormat(tagOf(locale), { type }),
 );
 
 /** Names of countries and languages by their codes. */
 export const namesOf = once(
-  (locale: string, type: 'region' | 'language') => new Intl.DisplayNames(tagOf(locale), { type }),
+  (locale: Locale, type: 'region' | 'language') => new Intl.DisplayNames(tagOf(locale), { type }),
 );
 
 /** "17 March 2022" */
 export const dayFormat = once(
-  (locale: string) => new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'long', timeZone: 'UTC' }),
+  (locale: Locale) => new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'long', timeZone: 'UTC' }),
 );
 
 /** "January 2027" */
 export const monthFormat = once(
-  (locale: string) =>
+  (locale: Locale) =>
     new Intl.DateTimeFormat(tagOf(locale), { month: 'long', year: 'numeric', timeZone: 'UTC' }),
 );
 
 /** Numbers with at most one decimal. */
 export const numberFormat = once(
-  (locale: string) => new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 1 }),
+  (locale: Locale) => new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 1 }),
 );

@@ -1,5 +1,5 @@
+import { addMonths, monthOf } from '../src/day.ts';
 import type { Candidate, Slots, Understood } from '../src/understanding/understood.ts';
-import { addMonths, monthOf } from './calendar.ts';
 import { type ChoiceId, foldLabel } from './choices.ts';
 import {
   asksToTell,

@@ -1,3 +1,4 @@
+import { dayOf } from '../src/day.ts';
 import type { Matches, Suggestion } from '../src/mandates/fit.ts';
 import { match } from '../src/mandates/match.ts';
 import { relax } from '../src/mandates/relax.ts';
@@ -9,7 +10,7 @@ import type { Talk } from './talk.ts';
 /** How many mandates are shown at a time: as many as a phone can compare. */
 export const PAGE = 3;
 
-const today = (talk: Talk): string => talk.now.toISOString().slice(0, 10);
+const today = (talk: Talk): string => dayOf(talk.now);
 
 /** What fits every wish that can be met, then what comes near, best first. */
 export function search(talk: Talk) {

@@ -14,12 +14,22 @@ const list = z
   .transform((text) => text.split(',').map((item) => item.trim()))
   .pipe(z.array(z.string().min(1)));
 
+/** Node takes the variable itself; a leading colon names a file, as POSIX has it. */
+function isTimeZone(name: string): boolean {
+  try {
+    return name.startsWith(':') || Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Every setting, its form and its default; `.env.example` explains each to whoever runs the bot. */
 const Settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   HOST: z.string().min(1).default('localhost'),
   PUBLIC_URL: httpUrl.optional(),
+  TZ: z.string().refine(isTimeZone).optional(),
   DATA_DIR: z.string().min(1).default('./var'),
   CACHE_DIR: z.string().min(1).optional(),
   MANDATES_FILE: z.string().min(1).optional(),
@@ -61,6 +71,7 @@ const REMEDIES: Partial<Record<Setting, string>> = {
   NODE_ENV: 'Use development, production or test.',
   PORT: 'Give a port number from 0 to 65535, for example PORT=3978.',
   PUBLIC_URL: 'Give the full address visitors use, for example https://chat.example.org.',
+  TZ: 'Give the name of a time zone, for example America/Toronto.',
   DATABASE_URL:
     'Give an address that begins with postgres://, or leave it out to keep conversations in DATA_DIR.',
   TOKEN_KEY:

@@ -5,6 +5,9 @@ export type Locale = (typeof LOCALES)[number];
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
 
+/** The tag to write lists, dates and numbers by. English as the texts write it: "a, b or c", "17 March 2022". */
+export const tagOf = (locale: Locale): string => (locale === 'en' ? 'en-GB' : locale);
+
 /**
  * The first of our languages that a list of BCP 47 tags asks for ("es-MX" → `es`).
  * Only the primary subtag counts; anything unknown, `__proto__` included, is passed over.

@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n.ts';
-import { LOCALES, type Locale, pickLocale } from '../locale.ts';
+import { LOCALES, type Locale, pickLocale, tagOf } from '../locale.ts';
 import type { Button } from './button.ts';
 import type { Card, Source } from './reply.ts';
 
@@ -20,14 +20,13 @@ export function cardAsText(voice: Voice, { title, subtitle, text, buttons }: Car
 export function buttonsAsText({ t, locale }: Voice, buttons: Button[]): string {
   const links = buttons.filter(({ does }) => does === 'open');
   const words = buttons.filter(({ does }) => does === 'say');
-  const labels = new Intl.ListFormat(locale, { type: 'disjunction' }).format(
+  const labels = new Intl.ListFormat(tagOf(locale), { type: 'disjunction' }).format(
     words.map(({ title }) => t('channels:quoted', { label: title })),
   );
   return [...links.map(linkAsText), ...(words.length > 0 ? [t('channels:say', { labels })] : [])].join('\n');
 }
 
-export const linkAsText = ({ title, value }: Button): string =>
-  title === value ? value : `${title} : ${value}`;
+const linkAsText = ({ title, value }: Button): string => (title === value ? value : `${title} : ${value}`);
 
 /** Choices as a numbered list, to be answered by number or in words. */
 export const choicesAsText = ({ t }: Voice, choices: Button[]): string =>

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { readConfig } from '../config.ts';
+import { dayOf } from '../day.ts';
 import { assess } from '../eligibility/assess.ts';
 import { loadRules } from '../eligibility/rules.ts';
 import type { Verdict } from '../eligibility/verdict.ts';
@@ -9,7 +10,6 @@ import type { Mandate } from '../mandates/mandate.ts';
 import { indexMandates } from '../mandates/mandate-index.ts';
 import { InvalidMandates } from '../mandates/mandates-file.ts';
 import { match } from '../mandates/match.ts';
-import { dayOf } from '../mandates/month.ts';
 import { Profile } from '../profile.ts';
 import { readInput } from './input-file.ts';
 import { type Cli, main, UnusableInput } from './run-command.ts';

@@ -1,3 +1,4 @@
+import { dayOf } from '../day.ts';
 import { CodedError } from '../errors.ts';
 import { LOCALES, type Locale } from '../locale.ts';
 import { readShipped } from './shipped.ts';
@@ -58,7 +59,7 @@ export function knowledgeOf({ sources, topics, answers, labels }: KnowledgeTexts
 
 /** From its day of expiry on, an answer is no longer given. */
 export const isExpired = ({ expiresOn }: Topic, today: Date): boolean =>
-  expiresOn !== undefined && expiresOn <= today.toISOString().slice(0, 10);
+  expiresOn !== undefined && expiresOn <= dayOf(today);
 
 function checkTopic(
   id: string,

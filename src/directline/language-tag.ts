@@ -1,3 +1,4 @@
+import { acceptedTags } from '../http/accept-language.ts';
 import { pickLocale } from '../locale.ts';
 
 /** A BCP 47 tag in its canonical form, `undefined` for anything else. */
@@ -10,13 +11,7 @@ export function languageTag(text: string): string | undefined {
 }
 
 /** The tag of Accept-Language that the reader likes best among those whose language we speak. */
-export function acceptedTag(header: string | undefined): string | undefined {
-  return (header ?? '')
-    .split(',', 20)
-    .map((part) => {
-      const [tag = '', quality] = part.split(';q=');
-      return { tag: languageTag(tag.trim()), quality: Number(quality ?? 1) };
-    })
-    .filter(({ tag, quality }) => quality > 0 && pickLocale(tag) !== undefined)
-    .sort((a, b) => b.quality - a.quality)[0]?.tag;
-}
+export const acceptedTag = (header: string | undefined): string | undefined =>
+  acceptedTags(header)
+    .map(languageTag)
+    .find((tag) => pickLocale(tag) !== undefined);

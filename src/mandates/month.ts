@@ -5,6 +5,3 @@ export const monthNumber = (month: string): number =>
 /** The inverse: 24324 → `2027-01`. */
 export const monthName = (number: number): string =>
   `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
-
-/** The calendar day, YYYY-MM-DD, in UTC. */
-export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);

@@ -1,11 +1,11 @@
 import { existsSync, unwatchFile, watchFile } from 'node:fs';
 import { Low } from 'lowdb';
+import { dayOf } from '../day.ts';
 import { CodedError } from '../errors.ts';
 import type { Mandate, MandatesFile } from './mandate.ts';
 import { indexMandates, type MandateIndex } from './mandate-index.ts';
 import type { MandateStore, StoreOptions } from './mandate-store.ts';
 import { InvalidMandates } from './mandates-file.ts';
-import { dayOf } from './month.ts';
 import { checkMandates } from './schema.ts';
 import { StoreFile } from './store-file.ts';
 

@@ -1,8 +1,7 @@
 import { HttpError } from '../http/http-error.ts';
 import type { Route } from '../http/route.ts';
 import type { I18n, Translate } from '../i18n.ts';
-import type { Locale } from '../locale.ts';
-import { pickLocale } from '../locale.ts';
+import { type Locale, pickLocale, tagOf } from '../locale.ts';
 import type { ConversationStore } from '../transcripts/store.ts';
 import type { StoredActivity } from '../transcripts/turn.ts';
 import type { TranscriptLinks } from './links.ts';
@@ -40,7 +39,15 @@ const localeOf = (row: StoredActivity | undefined): string | undefined =>
 
 /** The messages of a conversation, one paragraph each: when, who, what. */
 export function transcriptText(rows: StoredActivity[], t: Translate, locale: Locale): string {
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
+  // Whoever reads the file elsewhere must be able to tell which clock it means.
+  const time = new Intl.DateTimeFormat(tagOf(locale), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
   const messages = rows
     .filter(({ activity }) => activity.type === 'message' && activity.text)
     .map(({ direction, activity }) => {

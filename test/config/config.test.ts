@@ -35,6 +35,7 @@ describe('a wrong setting is named in one line, with what to do', () => {
     [{ DATABASE_URL: 'mysql://x' }, /postgres:\/\//],
     [{ ALLOWED_ORIGINS: 'example.org' }, /ALLOWED_ORIGINS/],
     [{ RETENTION_DAYS: '0' }, /RETENTION_DAYS/],
+    [{ TZ: 'Montreal' }, /^The setting TZ is wrong\. Give the name of a time zone/],
     [{ TOKEN_KEY: 'short' }, /TOKEN_KEY/],
     [{ SMTP_URL: 'smtp://localhost' }, /STAFF_EMAIL is missing, SMTP_URL needs it/],
     [{ MICROSOFT_APP_ID: 'id' }, /MICROSOFT_APP_PASSWORD is missing/],

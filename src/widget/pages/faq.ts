@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../content/knowledge.ts';
-import { LOCALES, type Locale } from '../../locale.ts';
+import { LOCALES, type Locale, tagOf } from '../../locale.ts';
 import { fill } from '../panel/fill.ts';
 import type { Texts } from '../texts.ts';
 import { otherLanguages } from './chat.ts';
@@ -32,7 +32,7 @@ export function faqPage({ texts, locale, style, knowledge, today, home }: FaqPag
     answered.map(({ answer }) => answer?.source).filter((source) => source !== undefined),
   );
   // As the approved answers write it: 17 March 2022.
-  const longDate = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+  const longDate = new Intl.DateTimeFormat(tagOf(locale), {
     dateStyle: 'long',
     timeZone: 'UTC',
   });

@@ -1,3 +1,4 @@
+import { tagOf } from '../../locale.ts';
 import type { Activity } from '../talk.ts';
 import { suggestions } from './choices-view.ts';
 import { element } from './element.ts';
@@ -115,5 +116,5 @@ const timeView = (at: Date, { locale }: Scene): HTMLElement =>
   element(
     'p',
     { class: 'when' },
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at),
+    new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'long', timeStyle: 'short' }).format(at),
   );

@@ -1,4 +1,4 @@
-import type { Locale } from '../../locale.ts';
+import { type Locale, tagOf } from '../../locale.ts';
 import type { PanelTexts } from '../texts.ts';
 import { element } from './element.ts';
 import { fill } from './fill.ts';
@@ -7,7 +7,7 @@ import { speaker } from './message-view.ts';
 
 /** The conversation as text, a paragraph a message. */
 export function transcriptText(messages: Message[], texts: PanelTexts, locale: Locale): string {
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'medium', timeStyle: 'short' });
   const paragraphs = messages.map((message) => {
     const { text, at, cards, sources } = message;
     const who = speaker(message, { texts });
