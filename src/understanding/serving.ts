@@ -71,7 +71,10 @@ export async function prepareServing(
   );
   const [languages, ...topics] = await trainer.train([{ kind: 'languages', lines }, ...topicJobs], manner);
   const classifiers: Serving['classifiers'] = {};
-  for (const model of topics) classifiers[model.locale] = createClassifier(model);
+  for (const model of topics) {
+    classifiers[model.locale] = createClassifier(model);
+    await setImmediate();
+  }
   return { detect: createLanguageDetector(languages, locales), classifiers };
 }
 

@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 describe('cached models', () => {
   test('are read back as they were written', async () => {
-    const file = cacheFile(folder, JOB, 'code');
+    const file = await cacheFile(folder, JOB, 'code');
     const model = {
       weights: Int8Array.of(1, -2, 3),
       index: { starts: Uint32Array.of(7, 2 ** 32 - 1), values: Float32Array.of(0.5, -0.25, 1e-9) },
@@ -34,7 +34,7 @@ describe('cached models', () => {
   });
 
   test('that were cut short are not read', async () => {
-    const file = cacheFile(folder, JOB, 'code');
+    const file = await cacheFile(folder, JOB, 'code');
     await writeCached(file, { weights: new Int8Array(1000) });
     await writeFile(file, (await readFile(file)).subarray(0, 500));
     expect(await readCached(file)).toBeUndefined();
@@ -42,14 +42,14 @@ describe('cached models', () => {
   });
 
   test('replace the older ones of their name', async () => {
-    await writeCached(cacheFile(folder, JOB, 'old code'), {});
-    await writeCached(cacheFile(folder, JOB, 'new code'), {});
-    expect(await readdir(folder)).toEqual([path.basename(cacheFile(folder, JOB, 'new code'))]);
+    await writeCached(await cacheFile(folder, JOB, 'old code'), {});
+    await writeCached(await cacheFile(folder, JOB, 'new code'), {});
+    expect(await readdir(folder)).toEqual([path.basename(await cacheFile(folder, JOB, 'new code'))]);
   });
 
-  test('belong to their phrases', () => {
+  test('belong to their phrases', async () => {
     const other = { ...JOB, phrases: { ...JOB.phrases, age: ['how old'] } };
-    expect(cacheFile(folder, other, 'code')).not.toBe(cacheFile(folder, JOB, 'code'));
+    expect(await cacheFile(folder, other, 'code')).not.toBe(await cacheFile(folder, JOB, 'code'));
   });
 });
 

@@ -1,6 +1,7 @@
-import { createHash, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Job, nameOf } from './jobs.ts';
 import { pack, unpack } from './packed.ts';
 
@@ -10,11 +11,22 @@ const SOURCES = ['../topics', '../language', '../text', '../training'].map((fold
   path.join(import.meta.dirname, folder),
 );
 
-const sha256 = (...parts: (string | Uint8Array)[]): Buffer => {
+/** Bytes that are hashed without giving other work its turn. */
+const PIECE_BYTES = 2 ** 20;
+
+/** SHA-256 piece by piece, with the event loop's turn between two. (Web Crypto would first copy it all at once.) */
+async function sha256(pieces: Iterable<string | Uint8Array>): Promise<Buffer> {
   const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
+  for (const piece of pieces) {
+    hash.update(piece);
+    await setImmediate();
+  }
   return hash.digest();
-};
+}
+
+function* piecesOf(content: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at < content.length; at += PIECE_BYTES) yield content.subarray(at, at + PIECE_BYTES);
+}
 
 /** Stands for the training code itself, so that a cache never outlives the code that filled it. */
 export async function fingerprintTrainer(): Promise<string> {
@@ -22,18 +34,19 @@ export async function fingerprintTrainer(): Promise<string> {
     SOURCES.map(async (folder) => (await readdir(folder)).sort().map((file) => path.join(folder, file))),
   );
   const texts = await Promise.all(files.flat().map((file) => readFile(file)));
-  return sha256(process.versions.v8, ...texts).toString('hex');
+  return (await sha256([process.versions.v8, ...texts])).toString('hex');
 }
 
 /** The file of a model in a cache folder, named by the content that it was trained on. */
-export function cacheFile(folder: string, job: Job, fingerprint: string): string {
-  const key = sha256(fingerprint, JSON.stringify(job)).toString('hex').slice(0, 24);
-  return path.join(folder, `${nameOf(job)}-${key}.model`);
+export async function cacheFile(folder: string, job: Job, fingerprint: string): Promise<string> {
+  const key = await sha256(contentOf(job, fingerprint));
+  return path.join(folder, `${nameOf(job)}-${key.toString('hex').slice(0, 24)}.model`);
 }
 
-/** SHA-256 off the main thread: a model is several megabytes. */
-async function digestOf(content: Uint8Array): Promise<Buffer> {
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', content as Uint8Array<ArrayBuffer>));
+/** What a model is made of, no more than the phrases of one language at a time. */
+function* contentOf(job: Job, fingerprint: string): Iterable<string> {
+  yield fingerprint;
+  for (const part of Object.entries(job.kind === 'languages' ? job.lines : job)) yield JSON.stringify(part);
 }
 
 /** Undefined when the file is missing or was cut short. The caller must have named it with `cacheFile`. */
@@ -41,7 +54,9 @@ export async function readCached(file: string): Promise<unknown> {
   const bytes = await readFile(file).catch(() => undefined);
   if (!bytes || bytes.length <= DIGEST_BYTES) return undefined;
   const content = bytes.subarray(DIGEST_BYTES);
-  return (await digestOf(content)).equals(bytes.subarray(0, DIGEST_BYTES)) ? unpack(content) : undefined;
+  return (await sha256(piecesOf(content))).equals(bytes.subarray(0, DIGEST_BYTES))
+    ? unpack(content)
+    : undefined;
 }
 
 /** Writes a model whole or not at all, and takes away the older models of the same name. */
@@ -50,7 +65,7 @@ export async function writeCached(file: string, model: unknown): Promise<void> {
   const content = pack(model);
   await mkdir(folder, { recursive: true });
   const unfinished = `${file}.${process.pid}.part`;
-  await writeFile(unfinished, Buffer.concat([await digestOf(content), content]));
+  await writeFile(unfinished, Buffer.concat([await sha256(piecesOf(content)), content]));
   await rename(unfinished, file);
   const name = path.basename(file).replace(/-[0-9a-f]+\.model$/, '');
   const older = (await readdir(folder)).filter(

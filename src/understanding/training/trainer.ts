@@ -32,7 +32,9 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
   async function filesOf(jobs: readonly Job[]): Promise<(string | undefined)[]> {
     if (cacheDir === undefined) return jobs.map(() => undefined);
     const fingerprint = await fingerprintTrainer();
-    return jobs.map((job) => cacheFile(cacheDir, job, fingerprint));
+    const files: string[] = [];
+    for (const job of jobs) files.push(await cacheFile(cacheDir, job, fingerprint));
+    return files;
   }
 
   /** One process, taking orders until there are none left. */
@@ -66,7 +68,8 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
           if ('error' in reply) reject(trainingFailed(reply.error));
           else modelOf(reply, order?.file).then((model) => take(reply, model), reject);
         });
-        next();
+        // Starting the process was enough for one turn of the event loop.
+        setImmediate().then(next, reject);
       });
     } finally {
       running.delete(child);
@@ -85,8 +88,12 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     if (orders.length === 0) return models;
     const started = performance.now();
     const waiting = [...orders];
-    const processes = Math.min(PROCESSES, orders.length);
-    await Promise.all(Array.from({ length: processes }, () => work(waiting, models, manner)));
+    const start = async (processes: number): Promise<unknown> =>
+      Promise.all([
+        work(waiting, models, manner),
+        processes > 1 && setImmediate().then(() => start(processes - 1)),
+      ]);
+    await start(Math.min(PROCESSES, orders.length));
     const names = orders.map(({ job }) => nameOf(job));
     logger?.info(
       { models: names, milliseconds: Math.round(performance.now() - started) },
@@ -99,11 +106,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     async train(jobs, manner) {
       const files = await filesOf(jobs);
       const cached: unknown[] = [];
-      for (const file of files) {
-        cached.push(file === undefined ? undefined : await readCached(file));
-        // One model at a time, and the event loop's turn between two.
-        await setImmediate();
-      }
+      for (const file of files) cached.push(file === undefined ? undefined : await readCached(file));
       const orders = jobs
         .map((job, id) => ({ id, job, file: files[id] }))
         .filter(({ id }) => cached[id] === undefined);
