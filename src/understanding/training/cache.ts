@@ -12,7 +12,7 @@ const SOURCES = ['../topics', '../language', '../text', '../training'].map((fold
 );
 
 /** Bytes that are hashed without giving other work its turn. */
-const PIECE_BYTES = 2 ** 20;
+const PIECE_BYTES = 2 ** 19;
 
 /** SHA-256 piece by piece, with the event loop's turn between two. (Web Crypto would first copy it all at once.) */
 async function sha256(pieces: Iterable<string | Uint8Array>): Promise<Buffer> {

@@ -14,10 +14,9 @@ export interface Order {
 }
 
 /** The model itself only where it is not kept: the file is read without copying it from process to process. */
-export type Reply =
-  | { id: number; kept: true }
-  | { id: number; model: unknown; cacheError?: string }
-  | { id: number; error: string };
+export type Finished = { id: number; kept: true } | { id: number; model: unknown; cacheError?: string };
+
+export type Reply = { ready: true } | Finished | { id: number; error: string };
 
 /** Whoever ordered it may be gone by now; what was kept serves the next start. */
 const send = (reply: Reply): void => void process.send?.(reply, undefined, undefined, () => {});
@@ -32,3 +31,5 @@ process.on('message', async ({ id, job, file }: Order) => {
     send({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });
+
+send({ ready: true });

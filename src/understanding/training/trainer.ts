@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { CodedError } from '../../errors.ts';
 import { cacheFile, fingerprintTrainer, readCached } from './cache.ts';
 import { type Job, nameOf, type Trained } from './jobs.ts';
-import type { Order, Reply } from './process.ts';
+import type { Finished, Order, Reply } from './process.ts';
 
 /** The main thread sleeps most of the time, so that two trainings at once do not slow it even on two processors. */
 const PROCESSES = Math.min(2, availableParallelism());
@@ -56,7 +56,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
           if (order) child.send(order);
           else resolve();
         };
-        const take = (reply: Exclude<Reply, { error: string }>, model: unknown): void => {
+        const take = (reply: Finished, model: unknown): void => {
           if (model !== undefined) models.set(reply.id, model);
           // Another version of the program that shares the folder has tidied it up: once more, and not by way of it.
           else if (order) orders.push({ ...order, file: undefined });
@@ -65,11 +65,10 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
         child.on('error', reject);
         child.on('exit', () => reject(trainingFailed('the training process ended early')));
         child.on('message', (reply: Reply) => {
-          if ('error' in reply) reject(trainingFailed(reply.error));
+          if ('ready' in reply) next();
+          else if ('error' in reply) reject(trainingFailed(reply.error));
           else modelOf(reply, order?.file).then((model) => take(reply, model), reject);
         });
-        // Starting the process was enough for one turn of the event loop.
-        setImmediate().then(next, reject);
       });
     } finally {
       running.delete(child);
@@ -77,7 +76,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     }
   }
 
-  async function modelOf(reply: Exclude<Reply, { error: string }>, file = ''): Promise<unknown> {
+  async function modelOf(reply: Finished, file = ''): Promise<unknown> {
     if (!('model' in reply)) return readCached(file);
     if (reply.cacheError) logger?.warn({ cause: reply.cacheError }, 'trained model could not be cached');
     return reply.model;
@@ -88,11 +87,11 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     if (orders.length === 0) return models;
     const started = performance.now();
     const waiting = [...orders];
-    const start = async (processes: number): Promise<unknown> =>
-      Promise.all([
-        work(waiting, models, manner),
-        processes > 1 && setImmediate().then(() => start(processes - 1)),
-      ]);
+    const start = async (processes: number): Promise<void> => {
+      // To start a process holds this thread up for some milliseconds: each has a turn of the event loop for itself.
+      await setImmediate();
+      await Promise.all([work(waiting, models, manner), processes > 1 && start(processes - 1)]);
+    };
     await start(Math.min(PROCESSES, orders.length));
     const names = orders.map(({ job }) => nameOf(job));
     logger?.info(
