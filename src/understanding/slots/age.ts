@@ -43,10 +43,28 @@ function isBareAge(scene: Scene, value: number, start: number, end: number): boo
   const stands =
     isFirst && isLast && reading.tokens.length > 1 && !scene.numbers.some((number) => number.start === end);
   if (stands) return true;
-  const goesOn = vocabulary.time.and.at(reading, end) ?? vocabulary.cues.at(reading, end);
+  const goesOn =
+    vocabulary.time.and.at(reading, end) ??
+    vocabulary.cues.at(reading, end) ??
+    vocabulary.when.at(reading, end + 1);
   return (
     vocabulary.grammar.ageBefore.before(reading, start) !== undefined && (isLast || goesOn !== undefined)
   );
+}
+
+/** A month right after an age: "I turned 57 in May", "70 ans en mars". */
+export function isBirthday({ reading, vocabulary, numbers }: Scene, month: number): boolean {
+  return numbers.some(({ value, start, end }) => {
+    const unit = vocabulary.units.at(reading, end);
+    const isYears = unit?.values[0] === 'year';
+    const after = isYears ? unit.end : end;
+    const isNear = month === after + 1 && !isBreak(reading.tokens[after]?.gap ?? '');
+    return (
+      isNear &&
+      value >= YOUNGEST &&
+      (isYears || vocabulary.grammar.ageBefore.before(reading, start) !== undefined)
+    );
+  });
 }
 
 function isOwn({ roles }: Scene, at: number): boolean {

@@ -6,6 +6,7 @@ import type { Moment } from './moments.ts';
 import { gapAfter, isBreak, type Reading } from './reading.ts';
 import type { Scene } from './scene.ts';
 import type { Span } from './span.ts';
+import type { Unit } from './vocabulary.ts';
 
 type Availability = NonNullable<Profile['availability']>;
 
@@ -17,7 +18,8 @@ const LONGEST = 60;
 export function availabilityIn(scene: Scene, lengths: Span[], moments: Moment[]): Availability | undefined {
   const own = lengths.filter((span) => isOwn(scene, span));
   const offsets = own.filter((span) => isOffset(scene, span));
-  const length = combine(own.filter((span) => !offsets.includes(span)).map((span) => bounded(scene, span)));
+  const stays = own.filter((span) => !offsets.includes(span));
+  const length = combine(firmest(scene, stays).map((span) => bounded(scene, span)));
   const { from, months } = departureIn(scene, offsets, moments);
   const maxMonths = length.maxMonths ?? (length.minMonths === undefined ? months : undefined);
   const all = { ...length, ...(maxMonths !== undefined && { maxMonths }), ...(from && { from }) };
@@ -29,14 +31,19 @@ function isOwn(scene: Scene, { start, end, minMonths, maxMonths }: Span): boolea
   const { reading, vocabulary, roles } = scene;
   const { time, grammar } = vocabulary;
   const role = roles[start];
-  if (!role || role.other || role.past || role.not || role.aside || role.asked || role.askedWhat)
-    return false;
+  if (!role || role.other || role.past || role.aside || role.asked || role.askedWhat) return false;
+  if (role.not && !compares(scene, start)) return false;
+  if (time.refusedAfter.at(reading, end)) return false;
   if (role.besideOther && !grammar.lengthBefore.before(reading, start)) return false;
   if ((maxMonths ?? minMonths ?? 0) < SHORTEST || (minMonths ?? 0) > LONGEST) return false;
   if (time.ago.before(reading, start) || isOfPast(scene, end) || grammar.ageAfter.at(reading, end))
     return false;
   return !isRate(scene, start) && !isRated(scene, end);
 }
+
+/** "I can't be away for more than six months": denied, a bound is the other bound. */
+const compares = ({ reading, vocabulary: { time } }: Scene, start: number): boolean =>
+  (time.moreThan.before(reading, start) ?? time.lessThan.before(reading, start)) !== undefined;
 
 /** "10 years of experience", but not "un año como máximo". */
 function isOfPast({ reading, vocabulary: { time } }: Scene, end: number): boolean {
@@ -67,15 +74,28 @@ function isOffset({ reading, vocabulary: { time } }: Scene, { start, end }: Span
 }
 
 function bounded(
-  { reading, vocabulary: { time } }: Scene,
+  { reading, vocabulary: { time }, roles }: Scene,
   { minMonths, maxMonths, start, end }: Span,
 ): Length {
+  if (roles[start]?.not) return time.moreThan.before(reading, start) ? { maxMonths } : { minMonths };
   const isNear = (before: 'atLeastBefore' | 'atMostBefore', after: 'atLeastAfter' | 'atMostAfter') =>
     (time[before].before(reading, start) ?? closes(reading, time[after].at(reading, end))) !== undefined;
   const written = reading.text.slice(reading.tokens[start]?.start, (reading.tokens[end - 1]?.end ?? 0) + 1);
   if (isNear('atMostBefore', 'atMostAfter')) return { maxMonths };
   if (written.includes('+') || isNear('atLeastBefore', 'atLeastAfter')) return { minMonths };
   return { minMonths, maxMonths };
+}
+
+/** Units that also name a part of the year: "a semester, so four months". */
+const ROUGH: ReadonlySet<Unit | undefined> = new Set([undefined, 'term', 'quarter', 'school-year']);
+
+/** "a few weeks, say six": what was said roughly gives way to what is then said exactly. */
+function firmest(scene: Scene, spans: Span[]): Span[] {
+  const isExact = (span: Span) => {
+    const { minMonths, maxMonths } = bounded(scene, span);
+    return !ROUGH.has(span.unit) && minMonths !== undefined && maxMonths !== undefined;
+  };
+  return spans.some(isExact) ? spans.filter(({ unit }) => !ROUGH.has(unit)) : spans;
 }
 
 /** "at least 3 months, 12 at most": each length fills what the ones before left open. */

@@ -1,4 +1,5 @@
-import { monthOf, monthsBetween, monthsFrom } from './calendar.ts';
+import { isBirthday } from './age.ts';
+import { monthOf, monthsBetween, monthsFrom, nextMonth } from './calendar.ts';
 import { type Moment, momentsIn } from './moments.ts';
 import type { Scene } from './scene.ts';
 import type { Span } from './span.ts';
@@ -25,20 +26,35 @@ export function departureIn(scene: Scene, offsets: Span[], others: Moment[]): De
   const all = [...own, ...free];
   const moments = all.filter((moment) => isOwn(scene, moment)).sort((a, b) => a.start - b.start);
   const starts = moments.filter((moment) => !isEnd(scene, moment, moments));
-  const first = starts[0];
+  const [first, second] = starts;
   if (!first) return {};
+  const from = (second && (within(first, second) ?? within(second, first))) ?? first.month;
   const end = moments.find((moment) => moment.start > first.start && isEnd(scene, moment, moments));
-  const months = end && monthsBetween(first.month, end.month) + 1;
-  return { from: first.month, ...(months && months > 1 && { months }) };
+  const months = end && monthsBetween(from, end.recurs ? notBefore(end.month, from) : end.month) + 1;
+  return { from, ...(months && months > 1 && { months }) };
 }
+
+/** "next year, probably in October": the month that is meant when one date lies within another. */
+function within({ month, covers = 1 }: Moment, fine: Moment): string | undefined {
+  if ((fine.covers ?? 1) >= covers) return undefined;
+  const candidate = fine.recurs ? notBefore(fine.month, month) : fine.month;
+  const after = monthsBetween(month, candidate);
+  return after >= 0 && after < covers ? candidate : undefined;
+}
+
+/** The same month of a later year when this one's lies before another month. */
+const notBefore = (month: string, earliest: string): string =>
+  month < earliest ? nextMonth(new Date(`${earliest}-01T00:00`), Number(month.slice(-2))) : month;
 
 function offset({ now }: Scene, { minMonths = 0, start, end }: Span): Moment {
   return { month: monthsFrom(now, minMonths), start, end };
 }
 
-function isOwn({ reading, vocabulary, roles, now }: Scene, { month, start }: Moment): boolean {
+function isOwn(scene: Scene, { month, start }: Moment): boolean {
+  const { reading, vocabulary, roles, now } = scene;
   const role = roles[start];
   if (!role || role.other || role.past || role.aside || role.asked || role.askedWhat) return false;
+  if (isBirthday(scene, start)) return false;
   if (month < monthOf(now) || month > monthsFrom(now, FURTHEST)) return false;
   if (role.not && !vocabulary.time.notBefore.before(reading, start)) return false;
   return !vocabulary.time.ago.before(reading, start);

@@ -5,9 +5,9 @@ import type { Spoken } from './meanings.ts';
 export function levelOf(parts: Part[], p: number, item: Item): Spoken | undefined {
   const part = parts[p];
   if (!part) return undefined;
-  const own = within(part, item);
-  if (own) return own;
   const next = parts[p + 1];
+  const own = within(part, item);
+  if (own) return next?.joint === 'but' && !names(next) ? (strongest(next.items) ?? own) : own;
   const before = parts[p - 1];
   for (const after of parts.slice(p + 1)) {
     if (after.joint === 'start') break;

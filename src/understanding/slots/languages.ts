@@ -100,7 +100,9 @@ function bilingual({ reading, vocabulary, roles }: Scene, parts: Part[]): Langua
 /** "français et un peu d'espagnol": nothing but languages, levels and the small words between. */
 function consistsOfLanguages({ reading, vocabulary }: Scene, parts: Part[]): boolean {
   const covered = new Set<number>();
-  for (const { start, end } of [...parts.flatMap(({ items }) => items), ...vocabulary.cues.all(reading)])
+  const { cues, talk } = vocabulary;
+  const small = [...cues.all(reading), ...talk.fillers.all(reading)];
+  for (const { start, end } of [...parts.flatMap(({ items }) => items), ...small])
     for (let i = start; i < end; i++) covered.add(i);
   return (
     reading.tokens.every(({ word }, i) => covered.has(i) || word.length <= SMALL) &&

@@ -1,12 +1,13 @@
 import type { NumberFound } from './numbers.ts';
 import { join, leads } from './ranges.ts';
-import { isBreak, type Reading } from './reading.ts';
+import { gapAfter, isBreak, type Reading } from './reading.ts';
 import type { Scene } from './scene.ts';
-import { exactly, inMonths, type Span } from './span.ts';
+import { exactly, inMonths, type Span, spanOf } from './span.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Every length of time of a message, ranges joined: "6 à 9 mois", "un an et demi", "between 3 months and a year". */
-export function lengthsIn({ reading, vocabulary, numbers }: Scene): Span[] {
+export function lengthsIn(scene: Scene): Span[] {
+  const { reading, vocabulary, numbers } = scene;
   const spans: Span[] = [];
   const byStart = new Map(numbers.map((number) => [number.start, number]));
   for (let i = 0; i < reading.tokens.length; ) {
@@ -17,7 +18,27 @@ export function lengthsIn({ reading, vocabulary, numbers }: Scene): Span[] {
     if (span) spans.push(span);
     i = span?.end ?? i + 1;
   }
-  return join(spans, reading, vocabulary);
+  const joined = join(spans, reading, vocabulary);
+  return [...joined, ...boundsBeside(scene, joined)].sort((a, b) => a.start - b.start);
+}
+
+/** "six months minimum, twelve at most": a bare number that is a bound has the unit of the length said before it. */
+function boundsBeside({ reading, vocabulary, numbers }: Scene, spans: Span[]): Span[] {
+  const { time, units } = vocabulary;
+  const isEnd = (i: number) => i === reading.tokens.length || isBreak(gapAfter(reading, i - 1));
+  return numbers.flatMap(({ value, start, end, article }) => {
+    const unit = spans.findLast((span) => span.end <= start)?.unit;
+    const isTaken =
+      article || units.at(reading, end) || spans.some((span) => start < span.end && end > span.start);
+    if (!unit || isTaken) return [];
+    const isBound =
+      time.atMostAfter.at(reading, end) ??
+      time.atLeastAfter.at(reading, end) ??
+      (isEnd(end)
+        ? (time.atMostBefore.before(reading, start) ?? time.atLeastBefore.before(reading, start))
+        : undefined);
+    return isBound ? [spanOf(value, unit, start, end)] : [];
+  });
 }
 
 /** "quelques mois", "for the summer". */

@@ -12,8 +12,11 @@ export interface Length {
 
 export interface Place {
   countries: string[];
-  /** `country`: one by its name; `people`: by those who live there; `region`: several, or part of one. */
-  kind: 'country' | 'people' | 'region';
+  /**
+   * `country`: one by its name; `town`: by a town of it where no mandate leads; `people`: by those who live there;
+   * `region`: several, or part of one.
+   */
+  kind: 'country' | 'town' | 'people' | 'region';
 }
 
 /** A time of the year, a distance from now, or next year. */
@@ -57,6 +60,7 @@ export function* skillsOf(files: Files['expertise']): Generator<[Skill, Words]> 
 export function* placesOf({
   countries,
   others,
+  towns,
   people,
   regions,
 }: Files['places']): Generator<[Place, Words]> {
@@ -71,6 +75,7 @@ export function* placesOf({
   }
   for (const [code, words] of Object.entries(countries))
     yield [{ countries: [code], kind: 'country' }, words];
+  for (const [code, words] of Object.entries(towns)) yield [{ countries: [code], kind: 'town' }, words];
   for (const [code, words] of Object.entries(people)) yield [{ countries: [code], kind: 'people' }, words];
   for (const row of regions) yield [{ countries: row.countries, kind: 'region' }, row];
 }

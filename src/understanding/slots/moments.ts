@@ -7,7 +7,14 @@ export interface Moment {
   month: string;
   start: number;
   end: number;
+  /** Of a season or a year: how many months from `month` on it may mean. */
+  covers?: number;
+  /** A month without its year, taken for the next one. */
+  recurs?: boolean;
 }
+
+const COVERS = { month: 1, season: 3, occasion: 2 };
+const YEAR = 12;
 
 /** From its third month on, a season named means the next one. */
 const ENDING = 2;
@@ -52,11 +59,18 @@ function inWords(scene: Scene, i: number): Moment | undefined {
   const { start } = found;
   if (typeof when === 'object' && 'inMonths' in when)
     return { month: monthsFrom(now, when.inMonths), start, end: found.end };
-  if (when === 'next-year')
-    return { month: format(now.getFullYear() + 1, part(scene, start) ?? 1), start, end: found.end };
-  if (year) return { month: inYear(when, year.value, now), start, end: year.end };
+  if (when === 'next-year') return inYearOf(scene, now.getFullYear() + 1, start, found.end);
+  const covers = COVERS[when.kind];
+  if (year) return { month: inYear(when, year.value, now), start, end: year.end, covers };
   const isNext = vocabulary.time.next.before(reading, start) ?? vocabulary.time.next.at(reading, found.end);
-  return { month: coming(when, now, isNext !== undefined), start, end: found.end };
+  const month = coming(when, now, isNext !== undefined);
+  return { month, start, end: found.end, covers, recurs: when.kind === 'month' };
+}
+
+/** A year as a date: its first month, or the part of it that is named. */
+function inYearOf(scene: Scene, year: number, start: number, end: number): Moment {
+  const named = part(scene, start);
+  return { month: format(year, named ?? 1), start, end, ...(named === undefined && { covers: YEAR }) };
 }
 
 type Part = Exclude<When, 'next-year' | { inMonths: number }>;
@@ -108,8 +122,9 @@ function year(scene: Scene, i: number): Moment | undefined {
     vocabulary.time.datePrepositions.before(reading, i) ??
     (reading.tokens.length === 1 || undefined);
   if (isDate === undefined) return undefined;
-  const month = named === undefined && value === now.getFullYear() ? monthOf(now) : format(value, named ?? 1);
-  return { month, start: i, end: i + 1 };
+  if (named === undefined && value === now.getFullYear())
+    return { month: monthOf(now), start: i, end: i + 1 };
+  return inYearOf(scene, value, i, i + 1);
 }
 
 /** "early", "mi", "finales de" before a year. */

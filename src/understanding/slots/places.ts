@@ -7,6 +7,9 @@ import type { Role, Scene } from './scene.ts';
 /** Words between a cue of living or coming from somewhere and the place itself. */
 const REACH = 3;
 
+/** What one can live in, or come from. */
+const NATIONAL: ReadonlySet<Place['kind']> = new Set(['country', 'town']);
+
 /** A place so early in a message needs no "I": "currently living in France". */
 const NOTE = 4;
 
@@ -18,7 +21,7 @@ export interface Places {
 }
 
 /**
- * The places wished for. Where one lives, comes from or has worked is no wish, nor is a place that only a question
+ * The places wished for. A town where no mandate leads is where one lives, unless it is all that is said. Where one lives, comes from or has worked is no wish, nor is a place that only a question
  * about the programme names; "except Nepal" leaves the others.
  */
 export function placesIn(scene: Scene): Places {
@@ -29,7 +32,7 @@ export function placesIn(scene: Scene): Places {
     const place = found.values.find(({ kind }) => kind !== 'people') ?? found.values[0];
     const role = scene.roles[found.start];
     if (!place || !role || role.other) continue;
-    if (follows(scene, found.start, 'lives') && place.kind === 'country') {
+    if (follows(scene, found.start, 'lives') && NATIONAL.has(place.kind)) {
       const isSelf = role.self || found.start < NOTE;
       livesAbroad ||= isSelf && !role.past && (place.countries[0] === scene.vocabulary.home) === role.not;
     } else if (isWish(scene, found, place, role)) {
@@ -54,12 +57,25 @@ function isWish(
     role.askedWhat ||
     role.past ||
     isAbout({ vocabulary, ...scene }, found.start, role) ||
-    follows({ vocabulary, ...scene }, found.start, 'origin')
+    follows({ vocabulary, ...scene }, found.start, 'origin') ||
+    isBesideHome({ vocabulary, ...scene }, found) ||
+    (kind === 'town' && found.end - found.start < scene.reading.tokens.length)
   )
     return false;
   return (
     kind !== 'people' ||
     (COUNTRIES.some((code) => code === countries[0]) && !vocabulary.languages.at(scene.reading, found.start))
+  );
+}
+
+/** "Canada/Lebanon": where one belongs. */
+function isBesideHome({ reading, vocabulary }: Scene, { start, end }: Found<Place>): boolean {
+  const isSlash = (i: number) => reading.tokens[i]?.gap.trim() === '/';
+  const isHome = (found?: Found<Place>) =>
+    found?.values.some(({ countries: [code] }) => code === vocabulary.home);
+  return (
+    (isSlash(start) && isHome(vocabulary.places.before(reading, start)) === true) ||
+    (isSlash(end) && isHome(vocabulary.places.at(reading, end)) === true)
   );
 }
 

@@ -24,7 +24,8 @@ export function asksOnly(
     grammar.asks.at(reading, first) ??
     grammar.asksWhat.at(reading, first) ??
     (hasMark ? grammar.asksWithMark.at(reading, first) : undefined);
-  const opens = asks !== undefined && !isReply;
+  const denies = !hasMark && cues.get(first)?.values.includes('not');
+  const opens = asks !== undefined && !isReply && !denies && !bounds(reading, vocabulary, first);
   if (!opens && !hasMark) return false;
   const said = new Set([...cues.values()].flatMap(({ values }) => values));
   if (said.has('need')) return true;
@@ -35,13 +36,19 @@ export function asksOnly(
 /** It asks what, when, how or why, and looks for nothing. */
 export function asksWhat(
   reading: Reading,
-  { grammar, answers }: Vocabulary,
+  vocabulary: Vocabulary,
   start: number,
   end: number,
   cues: Cues,
 ): boolean {
+  const { grammar, answers } = vocabulary;
   const first = grammar.follows.at(reading, start)?.end ?? start;
   const asks = grammar.asksWhat.at(reading, first);
-  if (!asks || first + 1 >= end || answers.at(reading, first)) return false;
+  if (!asks || first + 1 >= end || answers.at(reading, first) || bounds(reading, vocabulary, first))
+    return false;
   return ![...cues.values()].some(({ values }) => values.includes('search'));
 }
+
+/** "como mucho un año": the word would ask, were it not for the one after it. */
+const bounds = (reading: Reading, { time }: Vocabulary, at: number): boolean =>
+  time.atMostBefore.at(reading, at) !== undefined;

@@ -25,23 +25,54 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
     const status = found.values[0]?.status;
     const role = scene.roles[found.start];
     if (!status || !role || role.other || role.pending || role.asked) continue;
-    if (role.past && status !== 'citizen') continue;
+    if (role.past && status !== 'citizen' && !lasts(scene)) continue;
     if (isElsewhere(scene, found) || isPendingAfter(scene, found.end)) continue;
     const isAlone = found.values.every(({ alone }) => alone);
-    if (isAlone && !standsAlone(scene, found) && !isAfter(scene, found, 'be', 'lives')) continue;
+    if (isAlone && !isMeant(scene, found)) continue;
     const isDenied = status === 'none' ? isNotSo(scene, found) : role.not || role.except;
     (isDenied ? denied : said).add(status);
   }
+  if (isBornAtHome(scene)) said.add('citizen');
   const strongest = STRENGTH.find((status) => said.has(status));
   if (strongest) return strongest;
   return livesAbroad || (denied.has('citizen') && denied.has('permanent-resident')) ? 'none' : undefined;
 }
 
+/** "I've had my PR card since 2021": what began in the past and goes on. */
+const lasts = ({ reading, vocabulary }: Scene): boolean => vocabulary.time.lasting.all(reading).length > 0;
+
+/** "Canadian", "I'm a refugee", "canadienne et marocaine", "Canadian and Irish passports", "tourist in Ontario". */
+function isMeant(scene: Scene, found: Found<Status>): boolean {
+  const { reading, vocabulary } = scene;
+  if (standsAlone(scene, found) || isAfter(scene, found, 'be', 'lives')) return true;
+  const { nationality } = vocabulary.grammar;
+  const and = vocabulary.time.and.at(reading, found.end)?.end;
+  const other = and === undefined ? undefined : vocabulary.places.at(reading, and)?.end;
+  if (other !== undefined && nationality.at(reading, other)) return true;
+  if (isBreak(gapAfter(reading, found.end - 1))) return false;
+  return isHome(scene, found.end) || (!isBreak(gapAfter(reading, found.end)) && isHome(scene, found.end + 1));
+}
+
+/** "née à Chicoutimi", "born in Halifax". */
+function isBornAtHome(scene: Scene): boolean {
+  const { reading, vocabulary, roles } = scene;
+  return vocabulary.grammar.born.all(reading).some(({ start, end }) => {
+    const role = roles[start];
+    return role && !role.other && !role.not && !role.asked && isHome(scene, end);
+  });
+}
+
+const isHome = ({ reading, vocabulary }: Scene, at: number): boolean =>
+  vocabulary.places.at(reading, at)?.values.some(({ countries }) => countries[0] === vocabulary.home) ===
+  true;
+
 /** "citoyen français", "ciudadana de México", "work permit for Bolivia". */
 function isElsewhere({ reading, vocabulary }: Scene, { start, end }: Found<Status>): boolean {
   if (vocabulary.grammar.abroad.at(reading, end)) return true;
   const isLinked =
-    !isBreak(reading.tokens[end]?.gap ?? '') && (reading.tokens[end]?.word.length ?? 0) <= LINK;
+    !isBreak(reading.tokens[end]?.gap ?? '') &&
+    (reading.tokens[end]?.word.length ?? 0) <= LINK &&
+    !vocabulary.time.and.at(reading, end);
   const nearby = [
     isBreak(reading.tokens[end]?.gap ?? '') ? undefined : vocabulary.places.at(reading, end),
     isLinked ? vocabulary.places.at(reading, end + 1) : undefined,

@@ -33,10 +33,13 @@ export function createSpelling(
     if (key.length >= SHORTEST)
       for (const form of [key, ...deletions(key)]) if (!byDeletion.has(form)) byDeletion.set(form, key);
   }
+  const unaccented = new Map([...known].filter(isAccented).map((key) => [key.slice(0, -1), key]));
   return {
     isForeign: (key, locale, own) => locale !== own && foreign.has(key),
     repair(key) {
-      if (key.length < SHORTEST - 1 || key.length > 40 || known.has(key)) return key;
+      if (known.has(key)) return key;
+      const accented = unaccented.get(key);
+      if (accented || key.length < SHORTEST - 1 || key.length > 40) return accented ?? key;
       for (const form of [key, ...deletions(key)]) {
         const near = byDeletion.get(form);
         if (near && near[0] === key[0] && near.slice(-2) === key.slice(-2) && isSlip(key, near)) return near;
@@ -45,6 +48,9 @@ export function createSpelling(
     },
   };
 }
+
+/** Of "después" and the like the s is kept; without its accent, "despues" would lose it as a plural. */
+const isAccented = (key: string): boolean => key.length > 4 && key.endsWith('s');
 
 /** A letter too many, one missing, or two swapped; a wrong letter makes too many other words. */
 function isSlip(key: string, near: string): boolean {

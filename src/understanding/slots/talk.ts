@@ -31,6 +31,8 @@ export function answerIn({ reading, vocabulary }: Scene): Slots['answer'] {
 
   function standsAlone({ values: [answer], end }: { values: string[]; end: number }): boolean {
     const gap = gapAfter(reading, end - 1);
+    const next = vocabulary.answers.at(reading, end);
+    if (next && next.values[0] === answer && standsAlone(next)) return true;
     if (end === tokens.length) return !gap.includes('?') || answer !== 'no';
     if (isBreak(gap)) return true;
     const raw = tokens[end - 1]?.raw ?? '';

@@ -38,12 +38,16 @@ export const TIME_WORDS = [
   'next',
   'ago',
   'agoAfter',
+  'lasting',
   'in',
   'inAfter',
   'atLeastBefore',
   'atLeastAfter',
   'atMostBefore',
   'atMostAfter',
+  'moreThan',
+  'lessThan',
+  'refusedAfter',
   'early',
   'mid',
   'late',
@@ -120,6 +124,8 @@ export const GRAMMAR_WORDS = [
   'per',
   'person',
   'denies',
+  'nationality',
+  'born',
 ] as const;
 
 export const FILES = {
@@ -141,6 +147,8 @@ export const FILES = {
     home: Country,
     countries: z.record(Country, Words),
     others: z.array(Country),
+    /** Towns of countries without mandates: where people live. */
+    towns: z.record(Country, Words),
     people: z.record(Country, Words),
     regions: z.array(z.strictObject({ countries: z.array(Country), ...words })),
   }),
