@@ -36,8 +36,8 @@ function isOwn(scene: Scene, { start, end, minMonths, maxMonths }: Span): boolea
   if (time.refusedAfter.at(reading, end)) return false;
   if (role.besideOther && !grammar.lengthBefore.before(reading, start)) return false;
   if ((maxMonths ?? minMonths ?? 0) < SHORTEST || (minMonths ?? 0) > LONGEST) return false;
-  if (time.ago.before(reading, start) || isOfPast(scene, end) || grammar.ageAfter.at(reading, end))
-    return false;
+  const ago = time.ago.before(reading, start) ?? time.agoLength.before(reading, start);
+  if (ago || isOfPast(scene, end) || grammar.ageAfter.at(reading, end)) return false;
   return !isRate(scene, start) && !isRated(scene, end);
 }
 

@@ -1,5 +1,7 @@
 import { format, monthOf, monthsFrom, nextMonth } from './calendar.ts';
 import type { When } from './meanings.ts';
+import { leads } from './ranges.ts';
+import { isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
 
 /** A month that a message names, with where it stands. */
@@ -7,7 +9,7 @@ export interface Moment {
   month: string;
   start: number;
   end: number;
-  /** Of a season or a year: how many months from `month` on it may mean. */
+  /** Of a season, a year or "any time": how many months from `month` on it may mean. */
   covers?: number;
   /** A month without its year, taken for the next one. */
   recurs?: boolean;
@@ -58,7 +60,10 @@ function inWords(scene: Scene, i: number): Moment | undefined {
   if (!found || !when || !isMeant(scene, found.start, found.end, year !== undefined)) return undefined;
   const { start } = found;
   if (typeof when === 'object' && 'inMonths' in when)
-    return { month: monthsFrom(now, when.inMonths), start, end: found.end };
+    return {
+      ...{ month: monthsFrom(now, when.inMonths), start, end: found.end },
+      ...(when.inMonths === 0 && { covers: YEAR }),
+    };
   if (when === 'next-year') return inYearOf(scene, now.getFullYear() + 1, start, found.end);
   const covers = COVERS[when.kind];
   if (year) return { month: inYear(when, year.value, now), start, end: year.end, covers };
@@ -111,7 +116,7 @@ function yearAfter(
 /** Words between a month and its year. */
 const CONNECTS = new Set(['de', 'of', 'del', 'l', 'the']);
 
-/** "2027", after a word that makes it a date, or alone. */
+/** "2027", after a word that makes it a date, or first in its part of the sentence. */
 function year(scene: Scene, i: number): Moment | undefined {
   const { reading, vocabulary, now } = scene;
   const value = reading.tokens[i]?.number ?? 0;
@@ -120,7 +125,7 @@ function year(scene: Scene, i: number): Moment | undefined {
   const isDate =
     named ??
     vocabulary.time.datePrepositions.before(reading, i) ??
-    (reading.tokens.length === 1 || undefined);
+    (i === 0 || isBreak(reading.tokens[i]?.gap ?? '') || undefined);
   if (isDate === undefined) return undefined;
   if (named === undefined && value === now.getFullYear())
     return { month: monthOf(now), start: i, end: i + 1 };
@@ -137,13 +142,9 @@ function part({ reading, vocabulary: { time } }: Scene, at: number): number | un
 }
 
 /** "may", "march", "mars" and the like are months only in the company of a date's words. */
-function isMeant(
-  { reading, vocabulary: { time } }: Scene,
-  start: number,
-  end: number,
-  hasYear: boolean,
-): boolean {
+function isMeant({ reading, vocabulary }: Scene, start: number, end: number, hasYear: boolean): boolean {
   const { tokens } = reading;
+  const { time, when } = vocabulary;
   if (hasYear || (start === 0 && end === tokens.length)) return true;
   if (time.wholeMessage.at(reading, start)?.end === end) return false;
   if (time.needPreposition.at(reading, start)?.end !== end) return true;
@@ -152,6 +153,7 @@ function isMeant(
     tokens[end]?.number,
     time.datePrepositions.before(reading, start),
     time.next.at(reading, end),
+    when.at(reading, leads(reading, vocabulary, end, false) ?? tokens.length),
   ];
   return beside.some((sign) => sign !== undefined);
 }

@@ -59,13 +59,15 @@ function isWish(
     isAbout({ vocabulary, ...scene }, found.start, role) ||
     follows({ vocabulary, ...scene }, found.start, 'origin') ||
     isBesideHome({ vocabulary, ...scene }, found) ||
+    vocabulary.grammar.nationality.at(scene.reading, found.end) !== undefined ||
     (kind === 'town' && found.end - found.start < scene.reading.tokens.length)
   )
     return false;
-  return (
-    kind !== 'people' ||
-    (COUNTRIES.some((code) => code === countries[0]) && !vocabulary.languages.at(scene.reading, found.start))
-  );
+  const isOfLanguage = () =>
+    vocabulary.languages
+      .all(scene.reading)
+      .some(({ start, end }) => start <= found.start && end >= found.end);
+  return kind !== 'people' || (COUNTRIES.some((code) => code === countries[0]) && !isOfLanguage());
 }
 
 /** "Canada/Lebanon": where one belongs. */
@@ -82,7 +84,7 @@ function isBesideHome({ reading, vocabulary }: Scene, { start, end }: Found<Plac
 /** "sauf le Népal", "pas en Haïti", "I don't want to go to Haiti", "Haití no"; other denials leave the place open. */
 function isRefused(scene: Scene, { start, end }: Found<Place>, role: Role): boolean {
   const { reading, vocabulary } = scene;
-  if (role.except || isDenied(scene, end)) return true;
+  if (role.except || isDenied(scene, end) || isLess(scene, start)) return true;
   if (!role.not) return false;
   if (vocabulary.grammar.refuses.all(reading).some((refusal) => refusal.end <= start)) return true;
   return [start, start - 1].some((i) => vocabulary.cues.before(reading, i)?.values.includes('not'));
@@ -91,6 +93,12 @@ function isRefused(scene: Scene, { start, end }: Found<Place>, role: Role): bool
 /** The sentence is about dangers, visas or stories from there. */
 function isAbout({ reading, vocabulary }: Scene, start: number, { self }: Role): boolean {
   return vocabulary.grammar.about.all(reading).some((found) => found.end <= start || !self);
+}
+
+/** "plutôt le Népal que la Bolivie": the latter. */
+function isLess({ reading, vocabulary }: Scene, start: number): boolean {
+  const than = [start, start - 1].map((i) => vocabulary.grammar.than.before(reading, i)).find(Boolean);
+  return than !== undefined && vocabulary.places.before(reading, than.start) !== undefined;
 }
 
 /** "Haití no". */

@@ -25,7 +25,7 @@ export function asksOnly(
     grammar.asksWhat.at(reading, first) ??
     (hasMark ? grammar.asksWithMark.at(reading, first) : undefined);
   const denies = !hasMark && cues.get(first)?.values.includes('not');
-  const opens = asks !== undefined && !isReply && !denies && !bounds(reading, vocabulary, first);
+  const opens = asks !== undefined && !isReply && !denies && !states(reading, vocabulary, first);
   if (!opens && !hasMark) return false;
   const said = new Set([...cues.values()].flatMap(({ values }) => values));
   if (said.has('need')) return true;
@@ -44,11 +44,11 @@ export function asksWhat(
   const { grammar, answers } = vocabulary;
   const first = grammar.follows.at(reading, start)?.end ?? start;
   const asks = grammar.asksWhat.at(reading, first);
-  if (!asks || first + 1 >= end || answers.at(reading, first) || bounds(reading, vocabulary, first))
+  if (!asks || first + 1 >= end || answers.at(reading, first) || states(reading, vocabulary, first))
     return false;
   return ![...cues.values()].some(({ values }) => values.includes('search'));
 }
 
-/** "como mucho un año": the word would ask, were it not for the one after it. */
-const bounds = (reading: Reading, { time }: Vocabulary, at: number): boolean =>
-  time.atMostBefore.at(reading, at) !== undefined;
+/** "como mucho un año", "could do six months": the word would ask, were it not for the one after it. */
+const states = (reading: Reading, { time, grammar }: Vocabulary, at: number): boolean =>
+  (time.atMostBefore.at(reading, at) ?? grammar.states.at(reading, at)) !== undefined;

@@ -75,11 +75,21 @@ export function opennessIn(scene: Scene): 'place' | 'any' | undefined {
     !roles[start]?.other && !roles[start]?.asked && !roles[start]?.past;
   const places = vocabulary.talk.anywhere.all(reading).filter(isMine);
   if (places.some(({ end }) => !isNarrowed(end))) return 'place';
-  const any = places.length > 0 ? [] : vocabulary.talk.anything.all(reading).filter(isMine);
+  const any =
+    places.length > 0
+      ? []
+      : vocabulary.talk.anything.all(reading).filter((found) => isMine(found) && !isDated(found.end));
   return any.some(({ start, end }) => end - start > 1 || isAlone(start, end)) ? 'any' : undefined;
 
   function isNarrowed(end: number): boolean {
     return Array.from({ length: REACH }, (_, k) => vocabulary.places.at(reading, end + k)).some(Boolean);
+  }
+
+  /** "any time after the 20th of January". */
+  function isDated(end: number): boolean {
+    const isNear = ({ start }: { start: number }) =>
+      start >= end && reading.tokens.slice(end, start + 1).every(({ gap }) => !isBreak(gap));
+    return vocabulary.when.all(reading).some(isNear);
   }
 
   /** A single word such as "any" is an answer only when nothing else stands in its part of the sentence. */

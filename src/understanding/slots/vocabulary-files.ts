@@ -37,6 +37,7 @@ export const TIME_WORDS = [
   'and',
   'next',
   'ago',
+  'agoLength',
   'agoAfter',
   'lasting',
   'in',
@@ -126,6 +127,9 @@ export const GRAMMAR_WORDS = [
   'denies',
   'nationality',
   'born',
+  'ends',
+  'than',
+  'states',
 ] as const;
 
 export const FILES = {
