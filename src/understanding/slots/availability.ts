@@ -78,6 +78,9 @@ function bounded(
   { minMonths, maxMonths, start, end }: Span,
 ): Length {
   if (roles[start]?.not) return time.moreThan.before(reading, start) ? { maxMonths } : { minMonths };
+  const least = time.atLeastBefore.before(reading, start);
+  // "no less than" outweighs the "less than" in it.
+  if (least && least.start < (time.atMostBefore.before(reading, start)?.start ?? start)) return { minMonths };
   const isNear = (before: 'atLeastBefore' | 'atMostBefore', after: 'atLeastAfter' | 'atMostAfter') =>
     (time[before].before(reading, start) ?? closes(reading, time[after].at(reading, end))) !== undefined;
   const written = reading.text.slice(reading.tokens[start]?.start, (reading.tokens[end - 1]?.end ?? 0) + 1);

@@ -1,6 +1,7 @@
 import { isBirthday } from './age.ts';
 import { monthOf, monthsBetween, monthsFrom, nextMonth } from './calendar.ts';
 import { type Moment, momentsIn } from './moments.ts';
+import { gapAfter, isBreak } from './reading.ts';
 import type { Scene } from './scene.ts';
 import type { Span } from './span.ts';
 
@@ -66,7 +67,8 @@ function isOwn(scene: Scene, { month, start, end }: Moment): boolean {
   if (month < monthOf(now) || month > monthsFrom(now, FURTHEST)) return false;
   if (role.not && !vocabulary.time.notBefore.before(reading, start)) return false;
   // "este verano me dieron la ciudadanía": a verb of the past right after it.
-  if (vocabulary.cues.at(reading, end)?.values.includes('past')) return false;
+  if (!isBreak(gapAfter(reading, end - 1)) && vocabulary.cues.at(reading, end)?.values.includes('past'))
+    return false;
   return !vocabulary.time.ago.before(reading, start);
 }
 

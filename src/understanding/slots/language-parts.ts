@@ -78,9 +78,12 @@ function hasOwnLevel({ reading, vocabulary }: Scene, end: number): boolean {
   return false;
 }
 
-/** A language follows, with no more than a small word between: "un peu d'anglais", "fluent English". */
+/** Words between a level and its language: "je me débrouille aussi en espagnol". */
+const SMALL_WORDS = 2;
+
+/** A language follows, with no more than small words between: "un peu d'anglais", "fluent English". */
 function isOfNext({ reading, vocabulary }: Scene, end: number): boolean {
-  for (let i = end; i <= end + 1 && !isBreak(reading.tokens[i]?.gap ?? ''); i++)
+  for (let i = end; i <= end + SMALL_WORDS && !isBreak(reading.tokens[i]?.gap ?? ''); i++)
     if (vocabulary.languages.at(reading, i)) return true;
   return false;
 }

@@ -59,7 +59,10 @@ function spoken(
   if (!isBreak(gapAfter(reading, item.end - 1)) && speech.taught.at(reading, item.end)) return undefined;
   const isDenied = role.not || role.except;
   const into = speech.inLanguage.before(reading, item.start);
-  const isWritten = into && !levels.before(reading, into.start) && !speech.speech.before(reading, into.start);
+  // "je me débrouille aussi en espagnol": an adverb may stand between.
+  const isWritten =
+    into &&
+    ![into.start, into.start - 1].some((i) => levels.before(reading, i) ?? speech.speech.before(reading, i));
   if (said === undefined || isWritten) {
     const isOf = into ?? grammar.origin.before(reading, item.start);
     const isSpoken = speaks && (!isOf || speech.speech.before(reading, item.start));

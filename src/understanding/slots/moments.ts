@@ -153,6 +153,7 @@ function isMeant({ reading, vocabulary }: Scene, start: number, end: number, has
     tokens[end]?.number,
     time.datePrepositions.before(reading, start),
     time.next.at(reading, end),
+    when.before(reading, time.to.before(reading, start)?.start ?? 0),
     when.at(reading, leads(reading, vocabulary, end, false) ?? tokens.length),
   ];
   return beside.some((sign) => sign !== undefined);

@@ -7,9 +7,6 @@ import type { Role, Scene } from './scene.ts';
 /** Words between a cue of living or coming from somewhere and the place itself. */
 const REACH = 3;
 
-/** What one can live in, or come from. */
-const NATIONAL: ReadonlySet<Place['kind']> = new Set(['country', 'town']);
-
 /** A place so early in a message needs no "I": "currently living in France". */
 const NOTE = 4;
 
@@ -21,8 +18,9 @@ export interface Places {
 }
 
 /**
- * The places wished for. A town where no mandate leads is where one lives, unless it is all that is said. Where one lives, comes from or has worked is no wish, nor is a place that only a question
- * about the programme names; "except Nepal" leaves the others.
+ * The places wished for. Where one lives, comes from or has worked is no wish, nor is a place that only a question
+ * about the programme names; "except Nepal" leaves the others. A town where no mandate leads is where one lives,
+ * unless it is all that is said.
  */
 export function placesIn(scene: Scene): Places {
   const wanted = new Set<string>();
@@ -32,7 +30,7 @@ export function placesIn(scene: Scene): Places {
     const place = found.values.find(({ kind }) => kind !== 'people') ?? found.values[0];
     const role = scene.roles[found.start];
     if (!place || !role || role.other) continue;
-    if (follows(scene, found.start, 'lives') && NATIONAL.has(place.kind)) {
+    if (follows(scene, found.start, 'lives') && (place.kind === 'country' || place.kind === 'town')) {
       const isSelf = role.self || found.start < NOTE;
       livesAbroad ||= isSelf && !role.past && (place.countries[0] === scene.vocabulary.home) === role.not;
     } else if (isWish(scene, found, place, role)) {
@@ -63,19 +61,26 @@ function isWish(
     (kind === 'town' && found.end - found.start < scene.reading.tokens.length)
   )
     return false;
+  // "haïtien" in "créole haïtien" names a language.
   const isOfLanguage = () =>
-    vocabulary.languages
-      .all(scene.reading)
-      .some(({ start, end }) => start <= found.start && end >= found.end);
+    [0, 1].some((k) => (vocabulary.languages.at(scene.reading, found.start - k)?.end ?? 0) >= found.end);
   return kind !== 'people' || (COUNTRIES.some((code) => code === countries[0]) && !isOfLanguage());
 }
 
-/** "Canada/Lebanon": where one belongs. */
+/** Letters of a word that may lead to home: "in", "en", "à". */
+const LINK = 2;
+
+/** "Canada/Lebanon", "argentina en Montreal": where one belongs. */
 function isBesideHome({ reading, vocabulary }: Scene, { start, end }: Found<Place>): boolean {
   const isSlash = (i: number) => reading.tokens[i]?.gap.trim() === '/';
   const isHome = (found?: Found<Place>) =>
     found?.values.some(({ countries: [code] }) => code === vocabulary.home);
+  const isJoint = vocabulary.time.and.at(reading, end) ?? vocabulary.time.or.at(reading, end);
+  const isLink = (reading.tokens[end]?.word.length ?? Infinity) <= LINK && !isJoint;
+  const isIn =
+    isLink && !isBreak(gapAfter(reading, end - 1)) && isHome(vocabulary.places.at(reading, end + 1));
   return (
+    isIn === true ||
     (isSlash(start) && isHome(vocabulary.places.before(reading, start)) === true) ||
     (isSlash(end) && isHome(vocabulary.places.at(reading, end)) === true)
   );

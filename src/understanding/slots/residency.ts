@@ -24,7 +24,7 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
   for (const found of scene.vocabulary.residency.all(scene.reading)) {
     const status = found.values[0]?.status;
     const role = scene.roles[found.start];
-    if (!status || !role || role.other || role.pending || role.asked) continue;
+    if (!status || !role || role.other || role.asked || isPending(scene, found)) continue;
     if (role.past && status !== 'citizen' && !lasts(scene)) continue;
     if (isElsewhere(scene, found) || isPendingAfter(scene, found.end)) continue;
     const isAlone = found.values.every(({ alone }) => alone);
@@ -89,6 +89,13 @@ function isNotSo({ reading, vocabulary }: Scene, { start, end }: Found<Status>):
   for (let i = start - 1; i >= Math.max(0, start - NEAR) && !isBreak(gapAfter(reading, i)); i--)
     if (denies(i)) return true;
   return false;
+}
+
+/** "I've applied for a work permit", but not for the first word of a status of its own: "demande d'asile". */
+function isPending({ vocabulary, reading, roles }: Scene, { start, end }: Found<Status>): boolean {
+  const cue = vocabulary.cues.at(reading, start);
+  const isItsOwn = cue?.values.includes('pending') && cue.end <= end && !roles[start - 1]?.pending;
+  return roles[start]?.pending === true && !isItsOwn;
 }
 
 /** "my permit application is pending", "mi residencia está en trámite". */

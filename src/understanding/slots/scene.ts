@@ -76,6 +76,7 @@ function rolesOf(reading: Reading, vocabulary: Vocabulary, start: number, end: n
   };
   let otherUntil = -1;
   let notSince = -1;
+  let exceptSince = -1;
   let withoutUntil = -1;
   for (let i = start; i < end; i++) {
     if (i > start && isBreak(reading.tokens[i]?.gap ?? '')) {
@@ -86,6 +87,7 @@ function rolesOf(reading: Reading, vocabulary: Vocabulary, start: number, end: n
     for (const cue of cues.get(i)?.values ?? []) {
       if (cue === 'self') {
         if (state.not && i - notSince > 1) state.not = false;
+        if (state.except && i - exceptSince > 1) state.except = false;
         state.other = false;
         state.self = true;
         otherUntil = -1;
@@ -100,8 +102,10 @@ function rolesOf(reading: Reading, vocabulary: Vocabulary, start: number, end: n
         state.not = true;
         notSince = i;
       } else if (cue === 'without') withoutUntil = i + WITHOUT;
-      else if (cue === 'except') state.except = true;
-      else if (cue === 'but') {
+      else if (cue === 'except') {
+        state.except = true;
+        exceptSince = i;
+      } else if (cue === 'but') {
         state.not = false;
         state.pending = false;
       } else if (cue === 'pending' || cue === 'aside') state[cue] = true;
