@@ -16,7 +16,7 @@ import type { Logger } from './log.ts';
 import { openMandateStore } from './mandates/store.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { createPostingLinks } from './postings/links.ts';
-import { openStaffDatabase } from './staff/storage/open.ts';
+import { openStaffStorage } from './staff/storage/open.ts';
 import { createVersionStore } from './staff/storage/versions.ts';
 import { createTranscriptLinks } from './transcript-page/links.ts';
 import { openConversationStore } from './transcripts/open-store.ts';
@@ -28,14 +28,14 @@ const NO_SLOTS = { extract: async () => ({}), close: () => {} };
 
 /** What is said, and what is understood. */
 async function composeUnderstanding(config: Config, logger: Logger, now: () => Date) {
-  const [slots, database] = await Promise.all([
+  const [slots, staffStorage] = await Promise.all([
     createSlots({ logger }),
-    openStaffDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger }),
+    openStaffStorage({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger }),
   ]);
   const content = await createContent({
     contentDir: config.contentDir,
     localesDir: config.localesDir,
-    versions: createVersionStore(database),
+    versions: createVersionStore(staffStorage),
     train: (phrases) => understanding.publish(phrases),
     now,
   });
@@ -46,7 +46,7 @@ async function composeUnderstanding(config: Config, logger: Logger, now: () => D
   };
   const understanding = await createUnderstanding({ ...training, slots, phrases: content.phrases() });
   return {
-    database,
+    staffStorage,
     content,
     understanding,
     /** Trains beside what serves, to see what other phrases would do. */
@@ -62,8 +62,8 @@ export async function composeAssistant(
   metrics?: Metrics,
 ) {
   // What has a thread of its own comes first, and loads while the rest does.
-  const [unmeasured, { database, content, understanding, rehearse }, mandates, i18n, key] = await Promise.all(
-    [
+  const [unmeasured, { staffStorage, content, understanding, rehearse }, mandates, i18n, key] =
+    await Promise.all([
       openConversationStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger, now }),
       composeUnderstanding(config, logger, now),
       openMandateStore({
@@ -73,8 +73,7 @@ export async function composeAssistant(
       }),
       createI18n(config.localesDir),
       config.tokenKey ?? loadTokenKey(config.dataDir),
-    ],
-  );
+    ]);
   const store = metrics?.store(unmeasured) ?? unmeasured;
   const { home } = config;
   const transcriptLinks = createTranscriptLinks(key, home);
@@ -117,7 +116,7 @@ export async function composeAssistant(
     store,
     understanding,
     content,
-    database,
+    staffStorage,
     mandates,
     rehearse,
     i18n,
@@ -130,7 +129,7 @@ export async function composeAssistant(
       content.close();
       await Promise.allSettled([understanding.close(), mandates.dispose()]);
       await store.close();
-      await database.destroy();
+      await staffStorage.close();
     },
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { type Account, type Accounts, createAccounts } from '../staff/access/accounts.ts';
 import { ROLES, type Role } from '../staff/access/roles.ts';
-import { openStaffDatabase } from '../staff/storage/open.ts';
+import { openStaffStorage } from '../staff/storage/open.ts';
 import { type Cli, main, UnusableInput } from './run-command.ts';
 
 interface Options {
@@ -90,14 +90,14 @@ async function withAccounts(
   work: (accounts: Accounts, linkOf: (token: string) => string) => Promise<void>,
 ): Promise<void> {
   const config = readConfig();
-  const database = await openStaffDatabase(config);
+  const storage = await openStaffStorage(config);
   try {
     await work(
-      createAccounts(database, () => new Date()),
+      createAccounts(await storage.database(), () => new Date()),
       (token) => new URL(`staff/invitation/${token}`, config.home).href,
     );
   } finally {
-    await database.destroy();
+    await storage.close();
   }
 }
 

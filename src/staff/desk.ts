@@ -10,7 +10,7 @@ import type { Understanding } from '../understanding/understood.ts';
 import type { Pages } from './pages/pages.ts';
 import type { Visit } from './pages/visit.ts';
 import type { Words } from './pages/words.ts';
-import type { StaffDatabase } from './storage/open.ts';
+import type { StaffDatabase } from './storage/database.ts';
 
 /** What staff sends into a conversation; who it is from and to is filled in on the way. */
 export interface StaffActivity {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Route } from '../http/route.ts';
 import type { StaffParts } from './desk.ts';
+import type { StaffStorage } from './storage/open.ts';
 
 /** The rooms that bring most of the code along, in an order in which none brings much more than the ones before it. */
 const ROOMS = [
@@ -20,11 +21,15 @@ const ROOMS = [
 ];
 
 /** Loads everything under `/staff`, room by room: visitors' messages go between two, and wait for none of it. */
-export async function loadStaff(parts: StaffParts): Promise<Route[]> {
+export async function loadStaff({
+  staffStorage,
+  ...parts
+}: Omit<StaffParts, 'database'> & { staffStorage: StaffStorage }): Promise<Route[]> {
+  const database = await staffStorage.database();
   for (const load of ROOMS) {
     await load();
     await setImmediate();
   }
   const { staffRoutes } = await import('./routes.ts');
-  return staffRoutes(parts);
+  return staffRoutes({ ...parts, database });
 }

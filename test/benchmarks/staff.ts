@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createAccounts } from '../../src/staff/access/accounts.ts';
 import { createSessions } from '../../src/staff/access/sessions.ts';
-import { openStaffDatabase } from '../../src/staff/storage/open.ts';
+import { openStaffStorage } from '../../src/staff/storage/open.ts';
 import { STORE_FILE } from '../../src/transcripts/open-store.ts';
 import { type Client, createClient } from '../staff/client.ts';
 import { createRandom } from '../transcripts/random.ts';
@@ -135,14 +135,15 @@ function measuresOf(pages: Record<string, Work>, url: string, milliseconds: numb
 
 /** An account and its session, made before the server starts; gives the cookie. */
 async function signIn(dataDir: string): Promise<string> {
-  const database = await openStaffDatabase({ dataDir });
+  const storage = await openStaffStorage({ dataDir });
+  const database = await storage.database();
   const now = () => new Date();
   const accounts = createAccounts(database, now);
   const invitation = await accounts.add({ email: 'admin@example.org', role: 'admin', name: 'Marie' });
   const account = await accounts.redeem(invitation, 'un lac calme au matin');
   if (!account) throw new Error('the invitation was not good');
   const session = await createSessions(database, now).open(account);
-  await database.destroy();
+  await storage.close();
   return `passerelle-session=${session}`;
 }
 

@@ -70,10 +70,11 @@ export async function serveStaff({ oidc, port = 0, widget = false, prepare }: Wi
   const logged: string[] = [];
   const logger = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const assistant = await composeAssistant(config, logger);
-  const { bot, store, content, database, mandates, key, i18n, render, postingLinks } = assistant;
+  const { bot, store, content, staffStorage, mandates, key, i18n, render, postingLinks } = assistant;
+  const database = await staffStorage.database();
   const directLine = createDirectLine({ config, logger, bot, store, key });
   const { sendProactively } = connectChannels({ config, logger, bot, store, render, i18n });
-  const parts: StaffParts = { ...assistant, config, logger, speak: sendProactively };
+  const parts: StaffParts = { ...assistant, database, config, logger, speak: sendProactively };
   const postings = postingRoutes({ store, links: postingLinks, mandates, speak: sendProactively, logger });
   const visitors = widget ? await widgetRoutes(config, content.knowledge) : [];
   const server = createServer({

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
 import { EMPTY } from '../../src/content/overlay.ts';
 import { createAccounts } from '../../src/staff/access/accounts.ts';
 import { createAttempts } from '../../src/staff/access/attempts.ts';
 import { ABSOLUTE_MS, createSessions, IDLE_MS } from '../../src/staff/access/sessions.ts';
 import { beginDraft } from '../../src/staff/content/draft.ts';
+import type { StaffDatabase } from '../../src/staff/storage/database.ts';
 import { createDrafts } from '../../src/staff/storage/drafts.ts';
-import { openStaffDatabase, type StaffDatabase } from '../../src/staff/storage/open.ts';
+import { openStaffStorage, type StaffStorage } from '../../src/staff/storage/open.ts';
 import { createSetAside } from '../../src/staff/storage/set-aside.ts';
 import { createVersionStore } from '../../src/staff/storage/versions.ts';
 import { type PostgresServer, startPostgres } from '../transcripts/postgres-server.ts';
@@ -31,20 +33,22 @@ const ENGINES = {
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on %s', (engine) => {
   let where: { dataDir: string; databaseUrl?: string };
+  let storage: StaffStorage;
   let database: StaffDatabase;
   const clock = { now: new Date('2026-11-23T12:00:00Z') };
   const now = () => clock.now;
   beforeAll(async () => {
     where = await ENGINES[engine]();
-    database = await openStaffDatabase(where);
+    storage = await openStaffStorage(where);
+    database = await storage.database();
   });
-  afterAll(() => database.destroy());
+  afterAll(() => storage.close());
 
   test('is there again when it is opened again, by another process too', async () => {
     await createAccounts(database, now).add({ email: 'one@example.org', role: 'editor', name: 'One' });
-    const again = await openStaffDatabase(where);
-    const [account] = await createAccounts(again, now).list();
-    await again.destroy();
+    const again = await openStaffStorage(where);
+    const [account] = await createAccounts(await again.database(), now).list();
+    await again.close();
     expect(account).toMatchObject({
       email: 'one@example.org',
       role: 'editor',
@@ -158,7 +162,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
   });
 
   test('of two who publish the same next version one is refused', async () => {
-    const versions = createVersionStore(database);
+    const versions = createVersionStore(storage);
     const version = { number: 1, at: clock.now, author: 'one@example.org', summary: 'costs', overlay: EMPTY };
     const both = await Promise.all([
       versions.add(version),
@@ -181,10 +185,20 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
 
 test('programs that start together on a new file all find it whole', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-staff-new-'));
-  const databases = await Promise.all([1, 2].map(() => openStaffDatabase({ dataDir: folder })));
-  for (const database of databases) {
-    expect(await createAccounts(database, () => new Date()).isEmpty()).toBe(true);
-    await database.destroy();
+  const storages = await Promise.all([1, 2].map(() => openStaffStorage({ dataDir: folder })));
+  for (const storage of storages) {
+    expect(await createAccounts(await storage.database(), () => new Date()).isEmpty()).toBe(true);
+    await storage.close();
   }
+  rmSync(folder, { recursive: true });
+});
+
+test('what a newer program has used is not opened', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'passerelle-staff-newer-'));
+  await (await openStaffStorage({ dataDir: folder })).close();
+  const database = new Database(path.join(folder, 'staff.db'));
+  database.exec("INSERT INTO kysely_migration VALUES ('999-later', '2027-01-01T00:00:00Z')");
+  database.close();
+  await expect(openStaffStorage({ dataDir: folder })).rejects.toMatchObject({ code: 'STAFF_STORE' });
   rmSync(folder, { recursive: true });
 });

@@ -1,5 +1,5 @@
 import { CodedError } from '../../errors.ts';
-import type { StaffDatabase } from '../storage/open.ts';
+import type { StaffDatabase } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { isRole, type Role } from './roles.ts';

@@ -1,4 +1,4 @@
-import type { StaffDatabase } from '../storage/open.ts';
+import type { StaffDatabase } from '../storage/database.ts';
 
 /** After `free` failures each further one doubles the wait, from one second up to `longestMs`. */
 interface Patience {

@@ -1,4 +1,4 @@
-import type { StaffDatabase } from '../storage/open.ts';
+import type { StaffDatabase } from '../storage/database.ts';
 import { type Account, accountOf } from './accounts.ts';
 import { hashOf, newSecret } from './secrets.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Draft } from '../content/draft.ts';
-import type { StaffDatabase } from './open.ts';
+import type { StaffDatabase } from './database.ts';
 
 export interface KeptDraft {
   id: string;

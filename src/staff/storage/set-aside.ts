@@ -1,4 +1,4 @@
-import type { StaffDatabase } from './open.ts';
+import type { StaffDatabase } from './database.ts';
 
 interface Place {
   conversationId: string;
