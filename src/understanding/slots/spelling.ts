@@ -1,5 +1,6 @@
 import type { Locale } from '../../locale.ts';
 import { keysOf } from './reading.ts';
+import { createSlips } from './slips.ts';
 
 /** Shorter words have too many neighbours to be repaired. */
 const SHORTEST = 7;
@@ -16,10 +17,7 @@ interface SpellingData {
   rightAsWritten: string[];
 }
 
-/**
- * Repairs one slip (a letter too many, missing or swapped) in a long word of the vocabulary that keeps
- * its first letter and its ending. Looked up by deletions, so the time is linear in the word.
- */
+/** Repairs one slip in a long word of the vocabulary. */
 export function createSpelling(
   data: SpellingData,
   repairable: Iterable<string>,
@@ -27,12 +25,9 @@ export function createSpelling(
 ): Spelling {
   const foreign = new Set(data.onlyInItsLanguage.flatMap(keysOf));
   const known = new Set([...data.rightAsWritten, ...others].flatMap(keysOf));
-  const byDeletion = new Map<string, string>();
-  for (const key of [...repairable].flatMap(keysOf)) {
-    known.add(key);
-    if (key.length >= SHORTEST)
-      for (const form of [key, ...deletions(key)]) if (!byDeletion.has(form)) byDeletion.set(form, key);
-  }
+  const sound = new Set([...repairable].flatMap(keysOf));
+  for (const key of sound) known.add(key);
+  const nearTo = createSlips([...sound].filter((key) => key.length >= SHORTEST));
   const unaccented = new Map([...known].filter(isAccented).map((key) => [key.slice(0, -1), key]));
   return {
     isForeign: (key, locale, own) => locale !== own && foreign.has(key),
@@ -40,24 +35,10 @@ export function createSpelling(
       if (known.has(key)) return key;
       const accented = unaccented.get(key);
       if (accented || key.length < SHORTEST - 1 || key.length > 40) return accented ?? key;
-      for (const form of [key, ...deletions(key)]) {
-        const near = byDeletion.get(form);
-        if (near && near[0] === key[0] && near.slice(-2) === key.slice(-2) && isSlip(key, near)) return near;
-      }
-      return key;
+      return nearTo(key) ?? key;
     },
   };
 }
 
 /** Of "después" and the like the s is kept; without its accent, "despues" would lose it as a plural. */
 const isAccented = (key: string): boolean => key.length > 4 && key.endsWith('s');
-
-/** A letter too many, one missing, or two swapped; a wrong letter makes too many other words. */
-function isSlip(key: string, near: string): boolean {
-  if (near.length !== key.length) return Math.abs(near.length - key.length) === 1;
-  return [...near].sort().join('') === [...key].sort().join('');
-}
-
-function deletions(key: string): string[] {
-  return Array.from(key, (_, i) => key.slice(0, i) + key.slice(i + 1));
-}

@@ -73,7 +73,9 @@ export async function loadVocabulary(dir: string): Promise<Vocabulary> {
 async function loadFile<Name extends keyof Files>(dir: string, name: Name): Promise<Files[Name]> {
   const path = join(dir, `${name}.json`);
   try {
-    return FILES[name].parse(JSON.parse(await readFile(path, 'utf8'))) as Files[Name];
+    const data: unknown = JSON.parse(await readFile(path, 'utf8'));
+    // Compiling a parser would take longer than it saves: it is used once.
+    return FILES[name].parse(data, { jitless: true }) as Files[Name];
   } catch (error) {
     const what =
       error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : '';
