@@ -1,4 +1,7 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import Counter from 'prom-client/lib/counter.js';
+import Gauge from 'prom-client/lib/gauge.js';
+import Histogram from 'prom-client/lib/histogram.js';
+import Registry from 'prom-client/lib/registry.js';
 import type { TurnSeen } from '../bot/turn.ts';
 import type { Answered } from '../http/server.ts';
 import type { ConversationStore } from '../transcripts/store.ts';
@@ -34,7 +37,6 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
 
   const turns = new Counter({
     name: 'passerelle_turns_total',
@@ -81,6 +83,15 @@ export function createMetrics(): Metrics {
     registers,
   });
 
+  let watched: Promise<void> | undefined;
+  /** Node's own figures, from the first time that somebody looks: their code brings OpenTelemetry along. */
+  function watchProcess(): Promise<void> {
+    watched ??= import('prom-client/lib/defaultMetrics.js').then(({ default: collectDefaultMetrics }) =>
+      collectDefaultMetrics({ register: registry }),
+    );
+    return watched;
+  }
+
   return {
     turn({ channel: channelId, outcome, seconds, facts, handoff }) {
       const channel = CHANNELS.has(channelId) ? channelId : 'other';
@@ -108,6 +119,7 @@ export function createMetrics(): Metrics {
       return measureStore(store, registry);
     },
     async read() {
+      await watchProcess();
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };
