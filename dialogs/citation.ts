@@ -1,4 +1,4 @@
-import type { Entity } from 'botbuilder';
+import type { Entity } from 'botbuilder-core';
 
 /** A source that an answer stands on, as clients may show it. */
 export interface Citation {

@@ -1,4 +1,4 @@
-import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { ActivityTypes, type TurnContext } from 'botbuilder-core';
 import type { DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 // Not by the package's front door, behind which every prompt's recognizers wait: half a second and 60 MB.
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';

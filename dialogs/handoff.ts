@@ -1,4 +1,4 @@
-import { EventFactory } from 'botbuilder';
+import { EventFactory } from 'botbuilder/lib/eventFactory.js';
 import { z } from 'zod';
 import type { Translate } from '../src/i18n.ts';
 import type { ChoiceId } from './choices.ts';

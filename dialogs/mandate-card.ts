@@ -1,4 +1,4 @@
-import { ActionTypes, type Attachment, CardFactory } from 'botbuilder';
+import { ActionTypes, type Attachment, CardFactory } from 'botbuilder-core';
 import type { Suggestion } from '../src/mandates/fit.ts';
 import type { ChoiceId } from './choices.ts';
 import { bestReason } from './reasons.ts';

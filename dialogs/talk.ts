@@ -5,7 +5,7 @@ import {
   type Attachment,
   InputHints,
   type TurnContext,
-} from 'botbuilder';
+} from 'botbuilder-core';
 import type { Knowledge } from '../src/content/knowledge.ts';
 import type { EligibilityRules } from '../src/eligibility/rules.ts';
 import type { I18n, Translate } from '../src/i18n.ts';

@@ -1,4 +1,4 @@
-import { CardFactory } from 'botbuilder';
+import { CardFactory } from 'botbuilder-core';
 import { assess } from '../src/eligibility/assess.ts';
 import type { Outcome, RuleVerdict, Verdict } from '../src/eligibility/verdict.ts';
 import type { ChoiceId } from './choices.ts';

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import type { ConversationStore } from '../transcripts/store.ts';
 
 /** How much of a talk goes along with a handoff: more is not read by anyone, and channels cap what they carry. */

@@ -1,4 +1,5 @@
-import { type Activity, CloudAdapter, TurnContext } from 'botbuilder';
+import { type Activity, CloudAdapterBase, TurnContext } from 'botbuilder-core';
+import { BotFrameworkAuthenticationFactory } from 'botframework-connector';
 
 /** Where activities of the embedded Direct Line come from. Refused when it comes in over HTTP. */
 export const EMBEDDED_SERVICE_URL = 'urn:embedded:directline';
@@ -6,7 +7,11 @@ export const EMBEDDED_SERVICE_URL = 'urn:embedded:directline';
 export type Logic = (context: TurnContext) => Promise<void>;
 
 /** One adapter for every channel: Bot Framework channels over HTTP, the embedded Direct Line in process. */
-export class PasserelleAdapter extends CloudAdapter {
+export class PasserelleAdapter extends CloudAdapterBase {
+  constructor() {
+    super(BotFrameworkAuthenticationFactory.create());
+  }
+
   /**
    * Runs an activity that this process itself has authenticated. No connector client is built for it:
    * the turn keeps the replies, and Direct Line reads them from the store.

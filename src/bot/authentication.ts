@@ -1,8 +1,8 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import {
   ConfigurationBotFrameworkAuthentication,
   type ConfigurationBotFrameworkAuthenticationOptions,
-} from 'botbuilder';
+} from 'botbuilder-core';
 import {
   AuthenticationConstants,
   ClaimsIdentity,

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import type { PasserelleAdapter } from './adapter.ts';
 import type { createTurn, TurnOptions, TurnOutcome } from './turn.ts';
 

@@ -1,4 +1,4 @@
-import type { Activity, ConversationReference } from 'botbuilder';
+import type { Activity, ConversationReference } from 'botbuilder-core';
 import { z } from 'zod';
 import type { Authentication } from './authentication.ts';
 import { DeliveryError, laterError } from './delivery-error.ts';

@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, DeliveryModes, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, DeliveryModes, TurnContext } from 'botbuilder-core';
 import type { Request } from 'restify';
 import { readIncoming } from '../channels/channels.ts';
 import { CodedError } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import type { CommitResult, OutboxItem, TurnCommit } from '../transcripts/store.ts';
 import type { ActivityJson } from '../transcripts/turn.ts';
 

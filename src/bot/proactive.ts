@@ -1,4 +1,4 @@
-import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
+import { type Activity, type ConversationReference, TurnContext } from 'botbuilder-core';
 import { CodedError } from '../errors.ts';
 import type { ConversationStore, TurnCommit } from '../transcripts/store.ts';
 import type { TurnFacts } from '../transcripts/turn.ts';

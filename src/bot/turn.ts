@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, ActivityTypes, DeliveryModes, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, DeliveryModes, TurnContext } from 'botbuilder-core';
 import type { Conversation, Reply } from '../../dialogs/conversation.ts';
 import { CodedError } from '../errors.ts';
 import { requestId } from '../http/request-id.ts';

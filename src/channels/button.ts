@@ -1,4 +1,4 @@
-import { ActionTypes, type CardAction } from 'botbuilder';
+import { ActionTypes, type CardAction } from 'botbuilder-core';
 
 /** A button, of whatever kind of card: it says something for the visitor or opens an address. */
 export interface Button {

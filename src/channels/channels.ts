@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, Channels } from 'botbuilder';
+import { type Activity, ActivityTypes, Channels } from 'botbuilder-core';
 import type { I18n } from '../i18n.ts';
 import { readMessenger } from './incoming/messenger.ts';
 import { readPlain } from './incoming/plain.ts';

@@ -1,4 +1,4 @@
-import { type Activity, InputHints } from 'botbuilder';
+import { type Activity, InputHints } from 'botbuilder-core';
 
 /** What of a reply a renderer puts into its own words. */
 type Shown = Pick<

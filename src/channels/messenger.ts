@@ -1,4 +1,4 @@
-import { ActionTypes, type Activity, TextFormatTypes } from 'botbuilder';
+import { ActionTypes, type Activity, TextFormatTypes } from 'botbuilder-core';
 import { type Button, shortTitle } from './button.ts';
 import { chunks } from './chunks.ts';
 import { MESSENGER } from './limits.ts';

@@ -1,4 +1,4 @@
-import { type Activity, TextFormatTypes } from 'botbuilder';
+import { type Activity, TextFormatTypes } from 'botbuilder-core';
 import { PLAIN } from './limits.ts';
 import { spread } from './messages.ts';
 import { readReply } from './reply.ts';

@@ -1,4 +1,4 @@
-import type { Activity, Attachment, CardAction } from 'botbuilder';
+import type { Activity, Attachment, CardAction } from 'botbuilder-core';
 import { linesOf } from './adaptive-card.ts';
 import { type Button, readButton } from './button.ts';
 

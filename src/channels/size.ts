@@ -1,4 +1,4 @@
-import type { Activity, Attachment } from 'botbuilder';
+import type { Activity, Attachment } from 'botbuilder-core';
 import type { ChannelLimits } from './limits.ts';
 import { bytesOf, spread } from './messages.ts';
 import { isCard, readCard, readReply } from './reply.ts';

@@ -1,4 +1,4 @@
-import { type Attachment, CardFactory } from 'botbuilder';
+import { type Attachment, CardFactory } from 'botbuilder-core';
 import type { Button } from './button.ts';
 import { chunks } from './chunks.ts';
 import { TEAMS } from './limits.ts';

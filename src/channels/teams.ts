@@ -1,4 +1,4 @@
-import { ActionTypes, type Activity, type Attachment, AttachmentLayoutTypes } from 'botbuilder';
+import { ActionTypes, type Activity, type Attachment, AttachmentLayoutTypes } from 'botbuilder-core';
 import type { Button } from './button.ts';
 import { chunks } from './chunks.ts';
 import { TEAMS } from './limits.ts';

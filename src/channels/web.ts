@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import { WEB } from './limits.ts';
 import { withinSize } from './size.ts';
 import type { Voice } from './told.ts';

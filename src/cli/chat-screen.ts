@@ -1,4 +1,4 @@
-import type { Activity as BotActivity } from 'botbuilder';
+import type { Activity as BotActivity } from 'botbuilder-core';
 import type { Button } from '../channels/button.ts';
 import { type Card, readReply } from '../channels/reply.ts';
 import type { Activity } from '../widget/talk.ts';

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import type { ActivityJson, StoredActivity } from '../transcripts/turn.ts';
 import type { Visit } from './tokens.ts';
 

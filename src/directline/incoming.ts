@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import { z } from 'zod';
 import { HttpError } from '../http/http-error.ts';
 import { fromVisitor } from './activity.ts';

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import { retryLater } from '../http/http-error.ts';
 import type { Limits } from '../http/limits.ts';
 

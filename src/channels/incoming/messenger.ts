@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder-core';
 import { z } from 'zod';
 import { arrival, IGNORE, isOwn, type Reading, turn } from './reading.ts';
 

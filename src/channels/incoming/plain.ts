@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder-core';
 import { arrival, IGNORE, isOwn, type Reading, saidByPress, turn } from './reading.ts';
 
 /** What came in from a channel that we know nothing of: messages, and people who join. */

@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, type Entity } from 'botbuilder';
+import { type Activity, ActivityTypes, type Entity } from 'botbuilder-core';
 import { arrival, IGNORE, isOwn, type Reading, saidByPress, turn } from './reading.ts';
 
 /** What came in from Teams: mentions taken out, arrivals of the bot or of people told apart, invokes answered. */

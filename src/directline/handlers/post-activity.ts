@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import { CodedError } from '../../errors.ts';
 import { sendJson } from '../../http/answer.ts';
 import type { Route } from '../../http/route.ts';
