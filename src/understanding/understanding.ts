@@ -10,6 +10,9 @@ import type { Slots, Understanding } from './understood.ts';
 /** How long a message may wait for its slots, in milliseconds. */
 const SLOTS_TIMEOUT = 300;
 
+/** Milliseconds until a start is over. */
+const WARM_UP_AFTER = 1_000;
+
 /** Finds what a message says about the visitor; may be slow or fail, understanding goes on without. */
 export interface SlotExtractor {
   extract(text: string, context: { locale: Locale; now: Date }): Promise<Slots>;
@@ -42,8 +45,8 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const { phrases, outOfScope } = await load(options);
   const trainer = createTrainer({ cacheDir, logger });
   let serving = await prepareServing(trainer, phrases, outOfScope, { inBackground: false });
-  // The first visitor need not wait for all of it.
-  void warmUp(serving, phrases);
+  // Whoever writes amid the start need not wait for it.
+  const warming = setTimeout(() => void warmUp(serving, phrases), WARM_UP_AFTER).unref();
 
   async function slotsOf(text: string, locale: Locale, at: Date): Promise<Slots> {
     const late = Promise.withResolvers<Slots>();
@@ -70,6 +73,7 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
       serving = next;
     },
     async close() {
+      clearTimeout(warming);
       await Promise.all([trainer.close(), slots.close()]);
     },
   };
