@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config.ts';
@@ -14,7 +15,7 @@ export async function keptBundle({
   localesDir,
   cacheDir,
 }: Pick<Config, 'localesDir' | 'cacheDir'>): Promise<Bundle> {
-  const file = path.join(cacheDir, `widget-${await fingerprint(localesDir)}.json`);
+  const file = path.join(cacheDir, `widget-${fingerprint(localesDir)}.json`);
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   const known = kept === undefined ? undefined : parse(kept);
   if (known) return known;
@@ -23,17 +24,17 @@ export async function keptBundle({
   return bundle;
 }
 
-async function fingerprint(localesDir: string): Promise<string> {
-  const sources = (await readdir(here, { recursive: true }))
+/** Some seventy small files, which are read several times as fast at once as by promises. */
+function fingerprint(localesDir: string): string {
+  const sources = readdirSync(here, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|css)$/.test(file))
     .sort()
     .map((file) => path.join(here, file));
   const texts = LOCALES.flatMap((locale) =>
     ['widget.json', 'choices.json'].map((file) => path.join(localesDir, locale, file)),
   );
-  const contents = await Promise.all([...sources, ...OTHERS, ...texts].map((file) => readFile(file)));
   const hash = createHash('sha256');
-  for (const content of contents) hash.update(content);
+  for (const file of [...sources, ...OTHERS, ...texts]) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 24);
 }
 
