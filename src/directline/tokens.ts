@@ -1,4 +1,6 @@
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { JWTExpired } from 'jose/errors';
+import { SignJWT } from 'jose/jwt/sign';
+import { jwtVerify } from 'jose/jwt/verify';
 import { HttpError } from '../http/http-error.ts';
 
 /** Whose talk a token opens: one conversation of one user, and nothing else. */
@@ -64,7 +66,7 @@ export function createTokens(key: Uint8Array, now: () => Date = () => new Date()
         remember(token, payload.aud as Use, visit, Number(payload.exp));
         return visit;
       } catch (error) {
-        if (error instanceof errors.JWTExpired)
+        if (error instanceof JWTExpired)
           throw new HttpError(403, 'TokenExpired', 'The token has expired. Get a new one.');
         throw new HttpError(403, 'BadArgument', 'The token is not valid here.');
       }

@@ -1,4 +1,5 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { SignJWT } from 'jose/jwt/sign';
+import { jwtVerify } from 'jose/jwt/verify';
 
 /** Links under which a visitor, and whoever they give it to, can read one conversation for an hour. */
 export interface TranscriptLinks {

@@ -1,4 +1,5 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { SignJWT } from 'jose/jwt/sign';
+import { jwtVerify } from 'jose/jwt/verify';
 import { keyFor } from './secrets.ts';
 
 /** Remembers, in a browser, whom it signed in before: that person is not kept waiting for a stranger's guesses. */
