@@ -1,6 +1,7 @@
 import type { Server as NodeServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import restify from 'restify';
+import Router from 'restify/lib/router.js';
+import RestifyServer from 'restify/lib/server.js';
 import { addressOf, type Config } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { sendError } from './answer.ts';
@@ -60,10 +61,11 @@ const LONGEST_PARAM = 2_000;
 export function createServer(parts: ServerParts): HttpServer {
   const { config, logger, limits = LIMITS, upgrade = nothingToUpgrade } = parts;
   // restify's own log lines hold whole requests, bearer tokens included.
-  const server = restify.createServer({
+  const log = logger.child({}, { level: 'silent' });
+  const server = new RestifyServer({
     name: '',
-    log: logger.child({}, { level: 'silent' }) as never,
-    maxParamLength: LONGEST_PARAM,
+    log,
+    router: new Router({ log, maxParamLength: LONGEST_PARAM }),
   });
   const node: NodeServer = server.server;
   let stopping = false;
