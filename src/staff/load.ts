@@ -5,6 +5,9 @@ import type { StaffStorage } from './storage/open.ts';
 
 /** The rooms that bring most of the code along, in an order in which none brings much more than the ones before it. */
 const ROOMS = [
+  // About half of the query builder, which comes in one piece otherwise.
+  () => import('kysely/helpers/sqlite'),
+  () => import('./storage/database.ts'),
   () => import('./access/passwords.ts'),
   () => import('./access/oidc.ts'),
   () => import('./access/routes.ts'),
@@ -25,11 +28,10 @@ export async function loadStaff({
   staffStorage,
   ...parts
 }: Omit<StaffParts, 'database'> & { staffStorage: StaffStorage }): Promise<Route[]> {
-  const database = await staffStorage.database();
   for (const load of ROOMS) {
     await load();
     await setImmediate();
   }
   const { staffRoutes } = await import('./routes.ts');
-  return staffRoutes({ ...parts, database });
+  return staffRoutes({ ...parts, database: await staffStorage.database() });
 }

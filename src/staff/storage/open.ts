@@ -20,7 +20,7 @@ export async function openStaffStorage(where: Where): Promise<StaffStorage> {
   let connection: Connection | undefined;
   try {
     connection = await connect(where);
-    if (!(await isCurrent(connection))) await (await import('./database.ts')).migrate(connection);
+    if (!(await isCurrent(connection))) await (await import('./migrate.ts')).migrate(connection);
     return storageOver(connection);
   } catch (cause) {
     await connection?.close();
