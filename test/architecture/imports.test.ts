@@ -71,12 +71,12 @@ const ROOMS: Record<string, string[]> = {
 
 /** Libraries that only some rooms may know. */
 const LIBRARIES: { library: RegExp; onlyIn: RegExp }[] = [
-  { library: /^bot(builder|framework)(-|$)/, onlyIn: /^(src\/(bot|channels|directline)\/|dialogs\/)/ },
+  { library: /^bot(builder|framework)(-|\/|$)/, onlyIn: /^(src\/(bot|channels|directline)\/|dialogs\/)/ },
   { library: /^restify(\/|$)/, onlyIn: /^src\/(http\/|[a-z]+\/(.+\/)?(routes|handlers\/.+|messages)\.ts$)/ },
   { library: /^lowdb/, onlyIn: /^src\/mandates\/(store|store-file)\.ts$/ },
   { library: /^@microsoft\/recognizers/, onlyIn: /^src\/understanding\/slots\// },
-  { library: /^better-sqlite3$/, onlyIn: /^src\/(transcripts\/sqlite|staff)\// },
-  { library: /^(pg|kysely)$/, onlyIn: /^src\/(transcripts|staff)\// },
+  { library: /^better-sqlite3(\/|$)/, onlyIn: /^src\/(transcripts\/sqlite|staff)\// },
+  { library: /^(pg|kysely)(\/|$)/, onlyIn: /^src\/(transcripts|staff)\// },
 ];
 
 const sources = ['src', 'dialogs'].flatMap((folder) =>
