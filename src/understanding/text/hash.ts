@@ -21,12 +21,19 @@ export function finishHash(hash: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** Index of a key in ascending unsigned keys, or -1. */
+/**
+ * Index of a key in ascending unsigned keys, or -1. Hashes lie evenly, so that each look goes to where the key should be
+ * between the two that enclose it: four or five looks into a vocabulary instead of seventeen.
+ */
 export function findSorted(keys: Uint32Array, key: number): number {
   let low = 0;
   let high = keys.length - 1;
   while (low <= high) {
-    const middle = (low + high) >>> 1;
+    const first = keys[low]!;
+    const last = keys[high]!;
+    if (key < first || key > last) return -1;
+    if (first === last) return low;
+    const middle = low + Math.floor(((key - first) / (last - first)) * (high - low));
     const found = keys[middle]!;
     if (found === key) return middle;
     if (found < key) low = middle + 1;
