@@ -90,15 +90,12 @@ export class Book<V> {
     entries: Entry<V>[],
     startOf: (entry: Entry<V>) => number,
   ): Found<V> | undefined {
-    let best: Entry<V>[] = [];
-    for (const entry of entries) {
-      if (best[0] && entry.keys.length < best[0].keys.length) break;
-      if (this.matches(reading, entry, startOf(entry))) best.push(entry);
-    }
-    const [first] = best;
+    const isHere = (entry: Entry<V>): boolean => this.matches(reading, entry, startOf(entry));
+    const first = entries.find(isHere);
     if (!first) return undefined;
-    const own = best.filter(({ locale }) => locale === reading.locale);
-    best = own.length > 0 ? own : best;
+    const all = entries.filter((entry) => entry.keys.length === first.keys.length && isHere(entry));
+    const own = all.filter(({ locale }) => locale === reading.locale);
+    const best = own.length > 0 ? own : all;
     const start = startOf(first);
     return {
       values: [...new Set(best.map(({ value }) => value))],

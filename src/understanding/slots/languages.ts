@@ -25,6 +25,7 @@ const SMALL = 3;
  * by others are not among them.
  */
 export function languagesIn(scene: Scene): Languages | undefined {
+  if (!mentionsLanguages(scene)) return undefined;
   const parts = partsOf(scene);
   const languages: Languages = {};
   const isBare = consistsOfLanguages(scene, parts);
@@ -42,6 +43,10 @@ export function languagesIn(scene: Scene): Languages | undefined {
   if (Object.keys(languages).length === 0) Object.assign(languages, bilingual(scene, parts));
   return Object.keys(languages).length > 0 ? languages : undefined;
 }
+
+/** Most messages do not, and telling their parts apart is what takes time. */
+const mentionsLanguages = ({ reading, vocabulary: { languages, speech } }: Scene): boolean =>
+  reading.tokens.some((_, i) => languages.at(reading, i) ?? speech.bilingual.at(reading, i));
 
 /** The level at which the visitor speaks a language named in their message; none when they do not say so. */
 function spoken(
