@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
+import { backupStaff, restoreStaff } from '../staff/storage/backup.ts';
+import { moveStaffToPostgres } from '../staff/storage/move.ts';
 import { moveToPostgres } from '../transcripts/move.ts';
 import { openConversationStore, STORE_FILE } from '../transcripts/open-store.ts';
 import { expireOld } from '../transcripts/retention.ts';
-import { backup, restore } from '../transcripts/sqlite/backup.ts';
+import { backup, mustExist, restore } from '../transcripts/sqlite/backup.ts';
 import type { ConversationStore } from '../transcripts/store.ts';
 import { verifyPostgres, verifySqlite } from '../transcripts/verification.ts';
 import { type Cli, EXIT, main, UnusableInput } from './run-command.ts';
@@ -24,7 +27,7 @@ export function storeCommand({ program, print, exit }: Cli): void {
     print(json ? `${JSON.stringify(result)}\n` : `${sentence}\n`);
   program
     .name('npm run store --')
-    .description('Keeps, checks, moves and clears the conversations of DATA_DIR or DATABASE_URL.');
+    .description('Keeps, checks, moves and clears what DATA_DIR or DATABASE_URL holds.');
 
   program
     .command('backup')
@@ -39,7 +42,14 @@ export function storeCommand({ program, print, exit }: Cli): void {
         ...options,
         progress: (part) => show(`${Math.round(part * 100)} %`),
       });
-      say(options, { written: target }, `Written and checked: ${target}`);
+      const staff = staffPart(target);
+      const hasStaff = await backupStaff(readConfig().dataDir, staff);
+      const files = hasStaff ? [target, staff] : [target];
+      say(
+        options,
+        { written: target, ...(hasStaff && { staff }) },
+        `Written and checked: ${files.join(', ')}`,
+      );
     });
 
   program
@@ -50,14 +60,22 @@ export function storeCommand({ program, print, exit }: Cli): void {
     .option('--json', 'print JSON')
     .action(async (source: string, options: Options) => {
       const kept = await restore(source, sqliteFile(), options);
-      say(options, { restored: source, kept }, `Restored.${kept ? ` What was there: ${kept}` : ''}`);
+      const staff = staffPart(source);
+      const keptStaff = existsSync(staff) ? await restoreStaff(staff, readConfig().dataDir) : undefined;
+      const aside = [kept, keptStaff].filter((file) => file !== undefined);
+      const reminder = `What was there, with all that is erased later: ${aside.join(', ')}`;
+      say(
+        options,
+        { restored: source, kept, keptStaff },
+        aside.length > 0 ? `Restored. ${reminder}` : 'Restored.',
+      );
     });
 
   program
     .command('migrate')
     .argument('<url>', 'postgres://user:password@host:port/database, an empty one')
     .description(
-      'copy the conversations of DATA_DIR to PostgreSQL, while the bot is stopped, and compare every row',
+      'copy conversations, accounts and contents of DATA_DIR to PostgreSQL, while the bot is stopped, and compare every row',
     )
     .option('--json', 'print JSON')
     .action(async (url: string, options: Options) => {
@@ -67,13 +85,16 @@ export function storeCommand({ program, print, exit }: Cli): void {
           'The address is not one of PostgreSQL.',
           'It begins with postgres://',
         );
-      const moved = await moveToPostgres(sqliteFile(), url, logger, (table, rows) =>
-        show(`${table} ${rows}`),
+      const { dataDir } = readConfig();
+      mustExist(sqliteFile());
+      const staff = await moveStaffToPostgres({ dataDir, databaseUrl: url });
+      const { rows } = await moveToPostgres(sqliteFile(), url, logger, (table, count) =>
+        show(`${table} ${count}`),
       );
       say(
         options,
-        moved,
-        `${counted(moved.rows)}\nThe same in both. Now start the bot with DATABASE_URL set to it.`,
+        { rows, staff },
+        `${counted({ ...rows, ...staff })}\nThe same in both. Now start the bot with DATABASE_URL set to it.`,
       );
     });
 
@@ -130,6 +151,9 @@ export function storeCommand({ program, print, exit }: Cli): void {
       say(options, { erased }, `${erased} conversations erased.`);
     });
 }
+
+/** Accounts and published answers stand in a file of their own, and so do they in a backup. */
+const staffPart = (backupFile: string): string => `${backupFile}-staff`;
 
 /** The file of DATA_DIR; backup and restore of PostgreSQL are its own tools' work. */
 const sqliteFile = (): string => path.join(readConfig().dataDir, STORE_FILE);

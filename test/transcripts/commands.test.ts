@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import Database from 'better-sqlite3';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { storeCommand } from '../../src/cli/store.ts';
+import { createAccounts } from '../../src/staff/access/accounts.ts';
+import { openStaffStorage } from '../../src/staff/storage/open.ts';
 import { occurrences } from './folder-bytes.ts';
 import { folders } from './folders.ts';
 import { openStore } from './open-store.ts';
@@ -47,6 +49,19 @@ async function fill(): Promise<void> {
   await store.close();
 }
 
+async function aStaff(dataDir: string, email: string): Promise<void> {
+  const storage = await openStaffStorage({ dataDir });
+  await createAccounts(await storage.database(), () => new Date()).add({ email, role: 'editor' });
+  await storage.close();
+}
+
+async function staffOf(where: { dataDir: string; databaseUrl?: string }): Promise<string[]> {
+  const storage = await openStaffStorage(where);
+  const accounts = await createAccounts(await storage.database(), () => new Date()).list();
+  await storage.close();
+  return accounts.map(({ email }) => email);
+}
+
 beforeEach(async () => {
   folder = await newFolder();
   file = path.join(folder, 'conversations.db');
@@ -74,6 +89,19 @@ describe('backup and restore', () => {
     await restored.close();
     expect((await readdir(folder)).filter((name) => name.includes('.before-'))).not.toEqual([]);
     expect((await run('verify')).code).toBe(0);
+  });
+
+  test('takes accounts and published answers along', async () => {
+    await fill();
+    await aStaff(folder, 'one@example.org');
+    const copy = path.join(folder, 'copy.db');
+    expect(JSON.parse((await run('backup', copy, '--json')).out)).toEqual({
+      written: copy,
+      staff: `${copy}-staff`,
+    });
+    await aStaff(folder, 'two@example.org');
+    expect((await run('restore', copy, '--replace')).code).toBe(0);
+    expect(await staffOf({ dataDir: folder })).toEqual(['one@example.org']);
   });
 
   test('a damaged or foreign backup is not put in place', async () => {
@@ -152,6 +180,7 @@ describe('migrate to PostgreSQL', () => {
 
   test('moves every row, and the bot goes on there', async () => {
     await fill();
+    await aStaff(folder, 'one@example.org');
     const url = await server.newDatabase();
     const ran = await run('migrate', url, '--json');
     expect(ran).toMatchObject({ code: 0, err: '' });
@@ -161,6 +190,8 @@ describe('migrate to PostgreSQL', () => {
       events: 60,
       handoffs: 30,
     });
+    expect(JSON.parse(ran.out).staff).toMatchObject({ accounts: 1, content_versions: 0 });
+    expect(await staffOf({ dataDir: folder, databaseUrl: url })).toEqual(['one@example.org']);
 
     process.env.DATABASE_URL = url;
     expect((await run('verify')).code).toBe(0);

@@ -17,6 +17,9 @@ export type Connection = {
   close(): Promise<void>;
 } & ({ engine: 'sqlite'; database: Database.Database } | { engine: 'postgres'; pool: pg.Pool });
 
+/** The file of SQLite, in DATA_DIR. */
+export const STAFF_FILE = 'staff.db';
+
 /** Tables of their own, beside those of the conversations. */
 export const SCHEMA = 'passerelle_staff';
 const INT8 = 20;
@@ -26,7 +29,7 @@ export const connect = async ({ dataDir, databaseUrl, logger }: Where): Promise<
 
 function overSqlite(dataDir: string): Connection {
   mkdirSync(dataDir, { recursive: true });
-  const database = new Database(path.join(dataDir, 'staff.db'), { timeout: 5_000 });
+  const database = new Database(path.join(dataDir, STAFF_FILE), { timeout: 5_000 });
   try {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');

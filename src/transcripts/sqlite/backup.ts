@@ -34,9 +34,7 @@ export async function backup(
   try {
     await copyInThread(file, part, progress);
     verify(part);
-    await syncFile(part);
-    await rename(part, target);
-    await syncFile(path.dirname(path.resolve(target)));
+    await putInPlace(part, target);
   } finally {
     await rm(part, { force: true });
   }
@@ -59,13 +57,11 @@ export async function restore(
     if (existsSync(file) && !replace) throw exists(file);
     const part = `${file}.part`;
     await copyFile(source, part);
-    await syncFile(part);
     const aside = existsSync(file)
       ? `${file}.before-${new Date().toISOString().replaceAll(':', '-')}`
       : undefined;
     if (aside !== undefined) await moveStore(file, aside);
-    await rename(part, file);
-    await syncFile(path.dirname(path.resolve(file)));
+    await putInPlace(part, file);
     // A backup of an older version is brought up to date here, not at the next start.
     openForWriting(file).close();
     return aside;
@@ -107,6 +103,13 @@ function verify(file: string): void {
   } finally {
     database.close();
   }
+}
+
+/** Gives a file that is whole its name, so that a power cut leaves this one or the one before. */
+export async function putInPlace(part: string, file: string): Promise<void> {
+  await syncFile(part);
+  await rename(part, file);
+  await syncFile(path.dirname(path.resolve(file)));
 }
 
 async function syncFile(file: string): Promise<void> {
