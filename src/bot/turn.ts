@@ -92,8 +92,7 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
         const own = lastStates.take(conversationId);
         const loaded = own ?? (await store.load(conversationId));
         if (mustExist && loaded.eTag === undefined) throw unknownConversation();
-        replies.length = 0;
-        const reply = await respond(context, conversationId, loaded.state, own !== undefined);
+        const reply = await respond(context, replies, loaded.state, own !== undefined);
         const outgoing = replies.flatMap(render).map(stamp);
         const commit = commitOf(incoming, outgoing, reply, loaded.eTag);
         if (reply.erase) {
@@ -140,13 +139,17 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
     observe?.({ channel: channelId, ...seen });
   }
 
-  /** `state` is the turn's to change; after a fault it is read again as it was before. */
+  /**
+   * Leaves in `replies` what this answer says and nothing of one before it. `state` is the turn's to change; after a
+   * fault it is read again as it was before, and what was said until then is taken back.
+   */
   async function respond(
     context: TurnContext,
-    conversationId: string,
+    replies: Partial<Activity>[],
     state: unknown,
     isOwn: boolean,
   ): Promise<Reply> {
+    replies.length = 0;
     try {
       return await conversation.respond(context, state, isOwn);
     } catch (error) {
@@ -155,7 +158,8 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
         { requestId: requestId(), reference, err: error },
         'a turn failed; the visitor gets an apology with this reference',
       );
-      const before = await store.load(conversationId);
+      const before = await store.load(context.activity.conversation.id);
+      replies.length = 0;
       return conversation.apologise(context, before.state, reference);
     }
   }
