@@ -9,6 +9,7 @@ import {
   type ConnectorClient,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
+import { decodeJwt } from 'jose/jwt/decode';
 import type { Config } from '../config.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Logger } from '../log.ts';
@@ -26,7 +27,8 @@ export interface AuthenticationParts {
 export interface Authentication {
   /**
    * Resolves when the channel that an activity names has really sent it.
-   * @throws {HttpError} 401 without a reason, which would only help whoever forges; 503 when keys do not come.
+   * @throws {HttpError} 401 without a reason, which would only help whoever forges; 403 when the token is for another
+   * bot, which is seen without a check; 503 when keys do not come.
    */
   authenticate(activity: Activity, header: string): Promise<void>;
   /** A client that signs what it sends to a service address as this bot. */
@@ -66,6 +68,8 @@ export function createAuthentication(parts: AuthenticationParts): Authentication
 
   return {
     async authenticate(activity, header) {
+      // Anybody can have Azure send us what is meant for a bot of theirs, from addresses that our messages come from.
+      if (settings.appId && isForAnother(header, settings.appId)) throw unauthenticated(403);
       try {
         await withinTime(framework.authenticateRequest(activity, header), KEYS_MS);
       } catch (error) {
@@ -75,7 +79,7 @@ export function createAuthentication(parts: AuthenticationParts): Authentication
           { fault: (error as Error).name, channel: activity.channelId },
           'a channel request was refused',
         );
-        throw new HttpError(401, 'Unauthorized', 'The request is not authenticated.');
+        throw unauthenticated(401);
       }
     },
     connectorTo(serviceUrl) {
@@ -88,6 +92,18 @@ export function createAuthentication(parts: AuthenticationParts): Authentication
       return made;
     },
   };
+}
+
+const unauthenticated = (status: 401 | 403): HttpError =>
+  new HttpError(status, 'Unauthorized', 'The request is not authenticated.');
+
+function isForAnother(header: string, appId: string): boolean {
+  try {
+    const { aud } = decodeJwt(header.replace(/^Bearer /, ''));
+    return aud !== undefined && aud !== appId;
+  } catch {
+    return false;
+  }
 }
 
 async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {

@@ -7,7 +7,7 @@ import { clientAddress } from '../http/client-address.ts';
 import { HttpError, retryLater } from '../http/http-error.ts';
 import { LIMITS } from '../http/limits.ts';
 import { refuseStrangers } from '../http/loopback.ts';
-import { createRateLimit } from '../http/rate-limit.ts';
+import { createFaultLimit, createRateLimit } from '../http/rate-limit.ts';
 import type { Route } from '../http/route.ts';
 import type { Authentication } from './authentication.ts';
 import type { Bot } from './bot.ts';
@@ -27,16 +27,13 @@ export interface MessagesParts {
   trustProxy: boolean;
 }
 
-/** Requests without valid authentication that one address may try; each costs a signature's check. */
-const REFUSED_PER_ADDRESS = { points: 60, seconds: 60 };
-
 /** A turn that takes longer than this shows that the bot is at work. */
 const TYPING_AFTER_MS = 1_000;
 
 /** `POST /api/messages`: what Azure Bot Service brings from Teams, Messenger and others. */
 export function messagesRoute(parts: MessagesParts): Route {
   const { authentication, hosts, bot, delivery, send, loopbackOnly, trustProxy } = parts;
-  const countRefused = createRateLimit(REFUSED_PER_ADDRESS);
+  const forgeries = createFaultLimit(LIMITS.forgeriesPerAddress);
   const countMessage = createRateLimit(LIMITS.messagesPerConversation);
 
   return {
@@ -69,10 +66,12 @@ export function messagesRoute(parts: MessagesParts): Route {
   }
 
   async function authenticate(request: Request, activity: Activity): Promise<void> {
+    const address = clientAddress(request, trustProxy);
+    await forgeries.mayTry(address);
     try {
       await authentication.authenticate(activity, request.headers.authorization ?? '');
     } catch (error) {
-      await countRefused(clientAddress(request, trustProxy));
+      if (error instanceof HttpError && error.status === 401) await forgeries.count(address);
       throw error;
     }
   }

@@ -24,6 +24,8 @@ export interface Limits {
   tokensPerAddress: Rate;
   conversationsPerAddress: Rate;
   messagesPerConversation: Rate;
+  /** Channel requests with a token that nobody has signed, by address; each costs a signature's check. */
+  forgeriesPerAddress: Rate;
   /** Turns in hand at once; beyond it the server says busy instead of growing its queue. */
   turnsInHand: number;
   /** How long a client waits for its turn; botframework-directlinejs gives up after 20 s. */
@@ -51,6 +53,7 @@ export const LIMITS: Limits = {
   tokensPerAddress: { points: 120, seconds: 60 },
   conversationsPerAddress: { points: 60, seconds: 60 },
   messagesPerConversation: { points: 30, seconds: 15 },
+  forgeriesPerAddress: { points: 60, seconds: 60 },
   turnsInHand: 256,
   turnMs: 15_000,
   socketsPerConversation: 8,

@@ -1,6 +1,6 @@
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
-import { retryLater } from './http-error.ts';
+import { type HttpError, retryLater } from './http-error.ts';
 import type { Rate } from './limits.ts';
 
 /**
@@ -16,12 +16,35 @@ export function createRateLimit({ points, seconds }: Rate): CountOne {
       await limiter.consume(key);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
-      throw retryLater(
-        429,
-        'TooManyRequests',
-        'Too many requests. Wait a moment, then try again.',
-        refused.msBeforeNext / 1000,
-      );
+      throw tooMany(refused);
     }
   };
 }
+
+/** Limits what only shows itself to be a fault once work was done for it. */
+export interface FaultLimit {
+  /** To be asked before the work. @throws {HttpError} 429 with Retry-After once the rate is used up. */
+  mayTry(key: string): Promise<void>;
+  count(key: string): Promise<void>;
+}
+
+export function createFaultLimit({ points, seconds }: Rate): FaultLimit {
+  const limiter = new RateLimiterMemory({ points, duration: seconds });
+  return {
+    async mayTry(key) {
+      const faults = await limiter.get(key);
+      if (faults !== null && faults.remainingPoints <= 0) throw tooMany(faults);
+    },
+    async count(key) {
+      await limiter.penalty(key);
+    },
+  };
+}
+
+const tooMany = ({ msBeforeNext }: RateLimiterRes): HttpError =>
+  retryLater(
+    429,
+    'TooManyRequests',
+    'Too many requests. Wait a moment, then try again.',
+    msBeforeNext / 1000,
+  );

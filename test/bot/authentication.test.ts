@@ -88,8 +88,27 @@ describe('everything else stays out', () => {
   });
 });
 
-test('an address that keeps trying is made to wait', async () => {
-  const tries = await Promise.all(Array.from({ length: 80 }, () => served.post(message())));
-  expect(tries.map(({ status }) => status)).toContain(429);
-  expect(tries.every(({ status }) => status === 401 || status === 429)).toBe(true);
+describe('an address that keeps forging', () => {
+  let mine: Served;
+  beforeAll(async () => {
+    mine = await serveMessages({ provider, send: async () => undefined });
+  });
+  afterAll(() => mine.stop());
+
+  const send = async (token: Promise<string>) =>
+    (await mine.post(message(), { authorization: `Bearer ${await token}` })).status;
+
+  test("is not made to wait for tokens of other people's bots, which come from Azure itself", async () => {
+    const tries = Array.from({ length: 80 }, () => send(provider.token({ audience: 'another-bot' })));
+    expect(new Set(await Promise.all(tries))).toEqual(new Set([403]));
+    expect(await send(provider.token())).toBe(200);
+  });
+
+  test('is made to wait, and costs no signature check meanwhile', async () => {
+    const forged = () => send(provider.token({ signedWith: provider.keys.stranger }));
+    const statuses: number[] = [];
+    for (let count = 0; count < 80; count++) statuses.push(await forged());
+    expect(statuses).toEqual([...Array(60).fill(401), ...Array(20).fill(429)]);
+    expect(await send(provider.token())).toBe(429);
+  });
 });
