@@ -8,12 +8,12 @@ import type { Route } from '../http/route.ts';
 import type { Upgrade } from '../http/upgrade.ts';
 import type { Logger } from '../log.ts';
 import type { ConversationStore } from '../transcripts/store.ts';
+import type { Receiver } from './desk.ts';
 import { createHub } from './hub.ts';
 import { directLineRoutes } from './routes.ts';
 import { createSessions } from './session.ts';
 import { createStream } from './stream.ts';
 import { createTokens } from './tokens.ts';
-import { createTurns, type Receiver } from './turns.ts';
 
 export interface DirectLineParts {
   config: Pick<Config, 'allowedOrigins' | 'publicUrl' | 'trustProxy'>;
@@ -52,7 +52,7 @@ export function createDirectLine({
     tokens,
     hub,
     openSession: createSessions(tokens, config),
-    runTurn: createTurns(bot, limits),
+    bot,
     count: {
       token: createRateLimit(limits.tokensPerAddress),
       conversation: createRateLimit(limits.conversationsPerAddress),

@@ -15,6 +15,7 @@ import { messagesRoute } from '../../src/bot/messages.ts';
 import { createProactive } from '../../src/bot/proactive.ts';
 import { createTurn } from '../../src/bot/turn.ts';
 import { createRender } from '../../src/channels/channels.ts';
+import { LIMITS, type Limits } from '../../src/http/limits.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createI18n } from '../../src/i18n.ts';
 import { createSqliteStore } from '../../src/transcripts/sqlite/store.ts';
@@ -42,16 +43,20 @@ export interface Wishes {
   send?: Send;
   dataDir?: string;
   now?: () => Date;
+  limits?: Partial<Limits>;
+  conversation?: Conversation;
 }
 
 /** `/api/messages` on a free port with a bot that echoes, over the real store. */
-export async function serveMessages({ provider, send: sender, dataDir: given, now }: Wishes = {}) {
+export async function serveMessages(wishes: Wishes = {}) {
+  const { provider, send: sender, dataDir: given, now, conversation = echo } = wishes;
   const dataDir = given ?? (await mkdtemp(path.join(tmpdir(), 'passerelle-messages-')));
   const logged: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const store = await createSqliteStore({ file: path.join(dataDir, 'conversations.db'), logger, now });
   const render = createRender(i18n);
-  const bot = createBot(new PasserelleAdapter(), createTurn({ store, conversation: echo, render, logger }));
+  const takeTurn = createTurn({ store, conversation, render, logger });
+  const bot = createBot(new PasserelleAdapter(), takeTurn, { ...LIMITS, ...wishes.limits });
   const hosts = createHosts({ loopback: !provider });
   const authentication = createAuthentication({
     settings: {

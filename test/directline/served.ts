@@ -4,11 +4,12 @@ import path from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Activity } from 'botbuilder';
 import { pino } from 'pino';
+import type { Receiver } from '../../src/directline/desk.ts';
 import { createDirectLine } from '../../src/directline/direct-line.ts';
 import { loadTokenKey } from '../../src/directline/token-key.ts';
-import type { Receiver } from '../../src/directline/turns.ts';
 import { LIMITS, type Limits } from '../../src/http/limits.ts';
 import { createServer } from '../../src/http/server.ts';
+import { createTurnBounds } from '../../src/http/turn-bounds.ts';
 import { createSqliteStore } from '../../src/transcripts/sqlite/store.ts';
 import type { ConversationStore } from '../../src/transcripts/store.ts';
 import { createEchoBot } from './echo-bot.ts';
@@ -68,7 +69,11 @@ export async function serve(wishes: Wishes = {}): Promise<Served> {
   };
   const store = await createSqliteStore({ file: path.join(dataDir, 'conversations.db'), logger });
   const echo = createEchoBot(store);
-  const bot = wishes.before?.(echo) ?? echo;
+  const unbounded = wishes.before?.(echo) ?? echo;
+  const within = createTurnBounds(limits);
+  const bot: Receiver = {
+    receive: (activity, options) => within(() => unbounded.receive(activity, options)),
+  };
   const directLine = createDirectLine({
     config,
     logger,

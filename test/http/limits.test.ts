@@ -67,12 +67,12 @@ describe('turns', () => {
   test('that take too long are given up by the request, not by the bot: the resend finds them done', async () => {
     let hang = true;
     const { url } = await serve({
-      limits: { turnMs: 30 },
+      limits: { turnMs: 300 },
       before: (bot) => ({
         async receive(activity, options) {
           if (activity.type === 'message' && hang) {
             hang = false;
-            await new Promise((resolve) => setTimeout(resolve, 60));
+            await new Promise((resolve) => setTimeout(resolve, 600));
           }
           return bot.receive(activity, options);
         },

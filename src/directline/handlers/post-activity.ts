@@ -12,7 +12,7 @@ import { readVisit } from '../visit.ts';
  * Takes what the visitor says. The answer means that the turn is on disk: a message that was acknowledged is
  * never lost. Sent again with the same clientActivityID it gets the same id, and one turn.
  */
-export function postActivity({ store, tokens, runTurn, hub, count }: Desk): Route['handle'] {
+export function postActivity({ store, tokens, bot, hub, count }: Desk): Route['handle'] {
   return async (request, response) => {
     const visit = await readVisit(request, tokens);
     await count.message(visit.conversationId);
@@ -26,7 +26,7 @@ export function postActivity({ store, tokens, runTurn, hub, count }: Desk): Rout
   async function take(activity: Activity): Promise<void> {
     hub.typing(activity.conversation.id);
     try {
-      await runTurn(activity, { mustExist: true });
+      await bot.receive(activity, { mustExist: true });
     } catch (error) {
       const isUnknown = error instanceof CodedError && error.code === 'CONVERSATION_UNKNOWN';
       throw isUnknown ? conversationNotFound() : error;

@@ -20,7 +20,7 @@ export function startConversation({
   store,
   tokens,
   openSession,
-  runTurn,
+  bot,
   count,
   addressOf,
 }: Desk): Route['handle'] {
@@ -31,7 +31,7 @@ export function startConversation({
     if (!body.success) throw badArgument(body.error);
     const { eTag } = await store.load(visit.conversationId);
     if (eTag === undefined)
-      await runTurn(
+      await bot.receive(
         fromVisitor(visit, {
           type: 'conversationUpdate',
           id: digestId(visit.conversationId, 'start'),
