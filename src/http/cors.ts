@@ -20,10 +20,14 @@ export function createOriginCheck({
     origin === undefined || trusted.has(origin) || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
-/** CORS for all that lies under a path: answers preflights, and refuses other origins before any handler runs. */
+/**
+ * CORS for all that lies under a path: answers preflights, and refuses other origins before any handler runs. Stands
+ * behind `refuseMalformedUrl`.
+ */
 export function cors(prefix: string, trusts: TrustOrigin, logger: Logger): RequestHandler {
   return function answerCors(request, response, next) {
-    if (!request.getPath().startsWith(prefix)) return next();
+    // The router decodes too: an encoded letter must lead past no check. This guard decodes more, and so takes in more.
+    if (!decodeURIComponent(request.getPath()).startsWith(prefix)) return next();
     response.setHeader('vary', 'Origin');
     if (!trusts(request)) {
       sendError(response, originRefused(), logger);

@@ -32,11 +32,14 @@ export function securityHeaders(): RequestHandler {
   };
 }
 
-/** restify builds a URL from the Host header while routing, outside any try: a malformed one would end the process. */
+/**
+ * restify builds a URL from the Host header while routing, outside any try: a malformed one would end the process. A
+ * path that cannot be decoded leads nowhere; what comes after this guard may decode it.
+ */
 export const refuseMalformedUrl = (logger: Logger): RequestHandler =>
   refuseWhen(logger, (request) => {
     try {
-      request.getUrl();
+      decodeURIComponent(request.getPath());
       return undefined;
     } catch {
       return new HttpError(400, 'BadRequest', 'The address or the Host header is malformed.', {

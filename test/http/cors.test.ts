@@ -37,6 +37,23 @@ describe('a page', () => {
     expect(await refused.json()).toMatchObject({ error: { code: 'OriginNotAllowed' } });
   });
 
+  test.each([
+    ['/v3/directlin%65/tokens/generate', 403],
+    ['/%76%33/directline/tokens/generate', 403],
+    ['/v3%2Fdirectline/tokens/generate', 403],
+    ['/v3/directlin%65/tokens/generate%E0', 400],
+  ])(
+    'of any other site does not get by the check with an address written otherwise: %s',
+    async (path, status) => {
+      const { url } = await started;
+      const refused = await fetch(url + path, {
+        method: 'POST',
+        headers: { origin: 'https://evil.example' },
+      });
+      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([status, null]);
+    },
+  );
+
   test('is told before it asks what it may send', async () => {
     const { url } = await started;
     const preflight = (origin: string) =>
