@@ -1,5 +1,4 @@
 import Counter from 'prom-client/lib/counter.js';
-import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
 import type { TurnSeen } from '../bot/turn.ts';
@@ -27,7 +26,7 @@ export interface Metrics {
   turn(seen: TurnSeen): void;
   /** For `createServer`: counts an answered request. */
   http(answered: Answered): void;
-  /** The same store, its operations timed and its outbox counted. */
+  /** The same store, its operations timed, its outbox and the requests for a person counted. */
   store(store: ConversationStore): ConversationStore;
   /** The figures in Prometheus' text format, and the content type that says so. */
   read(): Promise<{ contentType: string; text: string }>;
@@ -106,18 +105,7 @@ export function createMetrics(): Metrics {
     http({ method, route, status, seconds }) {
       requests.observe({ method, route, status }, seconds);
     },
-    store(store) {
-      new Gauge({
-        name: 'passerelle_handoffs_waiting',
-        help: 'Requests for a person that nobody has taken yet (100 stands for 100 or more)',
-        registers,
-        async collect() {
-          const { items } = await store.listHandoffs('waiting', { limit: 100 });
-          this.set(items.length);
-        },
-      });
-      return measureStore(store, registry);
-    },
+    store: (store) => measureStore(store, registry),
     async read() {
       await watchProcess();
       return { contentType: registry.contentType, text: await registry.metrics() };

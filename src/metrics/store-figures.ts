@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Registry } from 'prom-client';
 import Counter from 'prom-client/lib/counter.js';
+import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import { CodedError } from '../errors.ts';
 import type { ConversationStore } from '../transcripts/store.ts';
 
-/** What a turn and a delivery wait for. */
-const TIMED = ['load', 'commitTurn', 'read', 'pending', 'markSent', 'markFailed'] as const;
+/** What a turn and a delivery wait for, and what the figures themselves ask. */
+const TIMED = ['load', 'commitTurn', 'read', 'pending', 'markSent', 'markFailed', 'listHandoffs'] as const;
+
+/** A scrape waits no longer for the store: the process has figures that matter most when the store is away. */
+const PATIENCE_MS = 1_000;
 
 /** A store whose operations are timed, whose errors are counted by code, and whose outbox shows. */
 export function measureStore(store: ConversationStore, registry: Registry): ConversationStore {
@@ -51,6 +56,7 @@ export function measureStore(store: ConversationStore, registry: Registry): Conv
       ];
     }),
   ) as Pick<ConversationStore, (typeof TIMED)[number]>;
+  showWaiting(timed, registers);
 
   return {
     ...store,
@@ -69,4 +75,26 @@ export function measureStore(store: ConversationStore, registry: Registry): Conv
       outbox.inc({ step: 'put off' });
     },
   };
+}
+
+/** Asked with each scrape. While the store does not answer the last known number stays; the errors are counted. */
+function showWaiting(store: Pick<ConversationStore, 'listHandoffs'>, registers: Registry[]): void {
+  let asking: Promise<void> | undefined;
+  new Gauge({
+    name: 'passerelle_handoffs_waiting',
+    help: 'Requests for a person that nobody has taken yet (100 stands for 100 or more)',
+    registers,
+    async collect() {
+      asking ??= store
+        .listHandoffs('waiting', { limit: 100 })
+        .then(
+          ({ items }) => this.set(items.length),
+          () => undefined,
+        )
+        .finally(() => {
+          asking = undefined;
+        });
+      await Promise.race([asking, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    },
+  });
 }

@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { CodedError } from '../../src/errors.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
+import type { ConversationStore } from '../../src/transcripts/store.ts';
 import { CACHE_DIR } from '../conversations/assistant.ts';
 import { caller } from '../directline/caller.ts';
 
@@ -50,6 +53,40 @@ test('a turn shows in the figures: what it meant, how long it took, what the sto
   expect(text).toContain('route="/v3/directline/conversations/:conversationId/activities",status="200"} 2');
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
   expect(text).toContain('process_resident_memory_bytes');
+});
+
+describe('while the store does not answer', () => {
+  function over(listHandoffs: ConversationStore['listHandoffs']) {
+    const own = createMetrics();
+    own.store({ listHandoffs } as ConversationStore);
+    return own;
+  }
+  const two = { items: [{}, {}] } as Awaited<ReturnType<ConversationStore['listHandoffs']>>;
+  const away = () => Promise.reject(new CodedError('STORE_UNAVAILABLE', 'It is away.', 'Start it.'));
+
+  test('the figures come all the same, with what was known last and the error counted', async () => {
+    let ask: ConversationStore['listHandoffs'] = async () => two;
+    const { read } = over(() => ask());
+    expect((await read()).text).toContain('passerelle_handoffs_waiting 2');
+    ask = away;
+    const { text } = await read();
+    expect(text).toContain('passerelle_handoffs_waiting 2');
+    expect(text).toContain('process_resident_memory_bytes');
+    expect((await read()).text).toContain(
+      'passerelle_store_errors_total{operation="listHandoffs",code="STORE_UNAVAILABLE"} 1',
+    );
+  });
+
+  test('nor even refuses, a scrape does not wait for it, and it is asked once', async () => {
+    let asked = 0;
+    const { read } = over(() => {
+      asked++;
+      return new Promise(() => {});
+    });
+    for (let scrape = 0; scrape < 2; scrape++)
+      expect((await read()).text).toContain('process_resident_memory_bytes');
+    expect(asked).toBe(1);
+  });
 });
 
 test('no figure names a conversation or a visitor', async () => {
