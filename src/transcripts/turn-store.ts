@@ -6,9 +6,6 @@ import type { StoredActivity } from './turn.ts';
 /** How many outbox items are leased at a time when the caller does not say. */
 const OUTBOX_PAGE = 50;
 
-/** A statement takes some ten thousand values, not more. */
-const LARGEST_OUTBOX_PAGE = 10_000;
-
 /** The turn path over any engine; what differs between engines is handed in. */
 export function createTurnStore(
   call: TurnCall,
@@ -21,7 +18,7 @@ export function createTurnStore(
     onCommit: engine.onCommit,
     load: (conversationId) => call('load', conversationId),
     read: (conversationId, options) => call('read', conversationId, options),
-    pending: (limit = OUTBOX_PAGE) => call('pending', Math.min(limit, LARGEST_OUTBOX_PAGE)),
+    pending: (limit = OUTBOX_PAGE) => call('pending', limit),
     markSent: (id) => call('markSent', id),
     markFailed: (id, error, retryAt) => call('markFailed', id, error, retryAt.getTime()),
     async commitTurn(turn) {

@@ -18,7 +18,8 @@ interface OutboxRow {
  * so that a visitor never gets the second half of an answer first.
  */
 export function* pending(context: OperationContext, limit: number): Steps<OutboxItem[]> {
-  const leased = yield* rows<{ id: number }>(sql`
+  // One statement whose text never changes: SQLite keeps each text that it has prepared.
+  const leased = yield* rows<OutboxRow>(sql`
     UPDATE outbox SET due_at = ${context.now + context.leaseMs}
     WHERE id IN (
       SELECT id FROM outbox AS due
@@ -27,25 +28,22 @@ export function* pending(context: OperationContext, limit: number): Steps<Outbox
         WHERE earlier.conversation_id = due.conversation_id AND earlier.id < due.id
           AND earlier.due_at > ${context.now})
       ORDER BY id LIMIT ${limit} ${raw(context.engine === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : '')})
-    RETURNING id`);
-  if (leased.length === 0) return [];
-  const items = yield* rows<OutboxRow>(sql`
-    SELECT outbox.id, outbox.conversation_id, channel, outbox.seq, activity, states.reference, attempts
-    FROM outbox
-    JOIN activities ON activities.conversation_id = outbox.conversation_id AND activities.seq = outbox.seq
-    JOIN states ON states.conversation_id = outbox.conversation_id
-    JOIN conversations ON conversations.id = outbox.conversation_id
-    WHERE outbox.id IN (${raw(leased.map(({ id }) => id).join(', '))})
-    ORDER BY outbox.id`);
-  return items.map((row) => ({
-    id: String(row.id),
-    conversationId: row.conversation_id,
-    channel: row.channel,
-    seq: row.seq,
-    activity: parseActivity(row.activity),
-    ...(row.reference !== null && { reference: JSON.parse(row.reference) }),
-    attempts: row.attempts,
-  }));
+    RETURNING id, conversation_id, seq, attempts,
+      (SELECT channel FROM conversations WHERE conversations.id = outbox.conversation_id) AS channel,
+      (SELECT reference FROM states WHERE states.conversation_id = outbox.conversation_id) AS reference,
+      (SELECT activity FROM activities
+        WHERE activities.conversation_id = outbox.conversation_id AND activities.seq = outbox.seq) AS activity`);
+  return leased
+    .sort((one, other) => one.id - other.id)
+    .map((row) => ({
+      id: String(row.id),
+      conversationId: row.conversation_id,
+      channel: row.channel,
+      seq: row.seq,
+      activity: parseActivity(row.activity),
+      ...(row.reference !== null && { reference: JSON.parse(row.reference) }),
+      attempts: row.attempts,
+    }));
 }
 
 export function* markSent(_context: OperationContext, id: string): Steps<void> {
