@@ -41,6 +41,15 @@ const POLL_MS = 15_000;
 /** Somebody else may take an item over once its lease is out; it is not begun shortly before. */
 const LEASE_MARGIN_MS = 15_000;
 
+/** How soon to look again for what waits behind a message that another instance has in hand. */
+const BEHIND_MS = 1_000;
+
+/** Why an item must wait, and how long; without a failure it was not tried. */
+interface Delay {
+  failure?: string;
+  waitMs: number;
+}
+
 /** A channel's rate that is free again so soon is waited for in place; longer waits go back into the outbox. */
 const SHORT_WAIT_MS = 1_000;
 
@@ -51,8 +60,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const giveUp = createGiveUp({ store, t, logger });
   const pace = createPace();
   const inHand = new Set<Promise<void>>();
-  /** Conversations whose next message must wait, and until when. */
-  const waiting = new Map<string, Date>();
   let timer: NodeJS.Timeout | undefined;
   let nextAt = Number.POSITIVE_INFINITY;
   let stopped = false;
@@ -60,7 +67,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   function deliver(items: OutboxItem[]): void {
     const leasedUntil = now().getTime() + LEASE_MS - LEASE_MARGIN_MS;
     for (const [conversationId, own] of Map.groupBy(items, (item) => item.conversationId)) {
-      const work = inTurn(conversationId, () => inOrder(conversationId, own, leasedUntil)).catch((error) => {
+      const work = inTurn(conversationId, () => inOrder(own, leasedUntil)).catch((error) => {
         // What could not be marked stays in the outbox and comes up again.
         logger.error({ err: error, conversationId }, 'the outbox could not be kept');
       });
@@ -69,25 +76,23 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
   }
 
-  async function inOrder(conversationId: string, items: OutboxItem[], leasedUntil: number): Promise<void> {
+  async function inOrder(items: OutboxItem[], leasedUntil: number): Promise<void> {
     const refused: { item: OutboxItem; cause: Cause }[] = [];
     for (const [index, item] of items.entries()) {
       if (now().getTime() > leasedUntil) break;
-      const waitUntil = waiting.get(conversationId);
-      if (waitUntil && waitUntil > now()) {
-        await postpone(items.slice(index), 'behind an earlier message', waitUntil);
+      if (index === 0 && !(await store.isNext(item.id))) {
+        await putBack(items);
+        schedule(BEHIND_MS);
         break;
       }
-      waiting.delete(conversationId);
       const failure = await attempt(item);
       if (!failure) continue;
       if ('cause' in failure) {
         refused.push({ item, cause: failure.cause });
         continue;
       }
-      const retryAt = new Date(now().getTime() + waitAfter(item.attempts, failure.retryAfterMs, retryMs));
-      waiting.set(conversationId, retryAt);
-      await postpone(items.slice(index), failure.reason, retryAt);
+      await postpone(item, failure);
+      await putBack(items.slice(index + 1));
       break;
     }
     for (const [, alike] of Map.groupBy(refused, ({ cause }) => JSON.stringify(cause)))
@@ -97,13 +102,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       );
   }
 
-  /** Sends one item and says how it failed, if it did. */
-  async function attempt(
-    item: OutboxItem,
-  ): Promise<undefined | { cause: Cause } | { reason: string; retryAfterMs?: number }> {
+  /** Sends one item and says what hindered it, if something did. */
+  async function attempt(item: OutboxItem): Promise<undefined | { cause: Cause } | Delay> {
     if (!(await isWithinWindow(store, item, now()))) return { cause: { code: 'window' } };
     const waitMs = pace.waitFor(item.channel, item.conversationId);
-    if (waitMs > SHORT_WAIT_MS) return { reason: 'the rate of the channel', retryAfterMs: waitMs };
+    if (waitMs > SHORT_WAIT_MS) return { waitMs };
     if (waitMs > 0) await sleep(waitMs);
     try {
       await send(item.reference, item.activity as never);
@@ -114,15 +117,22 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       if (kind === 'refused') return { cause: { code: 'refused', reason } };
       if (item.attempts + 1 >= MOST_ATTEMPTS)
         return { cause: { code: 'exhausted', attempts: item.attempts + 1 } };
-      return { reason, retryAfterMs };
+      return { failure: reason, waitMs: waitAfter(item.attempts, retryAfterMs, retryMs) };
     }
     await store.markSent(item.id);
     return undefined;
   }
 
-  async function postpone(items: OutboxItem[], reason: string, retryAt: Date): Promise<void> {
-    for (const { id } of items) await store.markFailed(id, reason, retryAt);
-    schedule(retryAt.getTime() - now().getTime());
+  async function postpone({ id }: OutboxItem, { failure, waitMs }: Delay): Promise<void> {
+    const dueAt = new Date(now().getTime() + waitMs);
+    await (failure === undefined ? store.putBack([id], dueAt) : store.markFailed(id, failure, dueAt));
+    schedule(waitMs);
+  }
+
+  /** What was not tried is due as soon as what it waits for is done with: the outbox keeps the order. */
+  async function putBack(items: OutboxItem[]): Promise<void> {
+    const ids = items.map(({ id }) => id);
+    if (ids.length > 0) await store.putBack(ids, now());
   }
 
   async function drain(): Promise<void> {

@@ -7,7 +7,17 @@ import { CodedError } from '../errors.ts';
 import type { ConversationStore } from '../transcripts/store.ts';
 
 /** What a turn and a delivery wait for, and what the figures themselves ask. */
-const TIMED = ['load', 'commitTurn', 'read', 'pending', 'markSent', 'markFailed', 'listHandoffs'] as const;
+const TIMED = [
+  'load',
+  'commitTurn',
+  'read',
+  'pending',
+  'isNext',
+  'markSent',
+  'markFailed',
+  'putBack',
+  'listHandoffs',
+] as const;
 
 /** A scrape waits no longer for the store: the process has figures that matter most when the store is away. */
 const PATIENCE_MS = 1_000;

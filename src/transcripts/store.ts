@@ -87,11 +87,18 @@ export interface TurnStore {
   /** Calls the listener after each commit, of this process and of others; gives the function that stops it. */
   onCommit(listener: CommitListener): () => void;
 
-  /** Undelivered activities that are due, oldest first, leased for a while so that nobody else delivers them. */
-  pending(limit?: number): Promise<OutboxItem[]>;
+  /**
+   * Undelivered activities that are due, of so many conversations, oldest first, leased for a while so that nobody else
+   * delivers them. What follows one that is leased or postponed is not given.
+   */
+  pending(conversations?: number): Promise<OutboxItem[]>;
+  /** Whether all that its conversation was to get before it is done with, on whatever instance; `false` once it is erased. */
+  isNext(id: string): Promise<boolean>;
   markSent(id: string): Promise<void>;
   /** Keeps the item for another try; `error` must hold no personal data. */
   markFailed(id: string, error: string, retryAt: Date): Promise<void>;
+  /** Gives leased items back that were not tried, for whoever finds them due. */
+  putBack(ids: string[], dueAt: Date): Promise<void>;
 }
 
 /** Everything that was said, and what staff makes of it. One contract, one adapter an engine. */

@@ -3,7 +3,7 @@ import { turnRows } from './steps/turn-rows.ts';
 import type { TurnCommit, TurnStore } from './store.ts';
 import type { StoredActivity } from './turn.ts';
 
-/** How many outbox items are leased at a time when the caller does not say. */
+/** Of how many conversations outbox items are leased at a time when the caller does not say. */
 const OUTBOX_PAGE = 50;
 
 /** The turn path over any engine; what differs between engines is handed in. */
@@ -18,9 +18,11 @@ export function createTurnStore(
     onCommit: engine.onCommit,
     load: (conversationId) => call('load', conversationId),
     read: (conversationId, options) => call('read', conversationId, options),
-    pending: (limit = OUTBOX_PAGE) => call('pending', limit),
+    pending: (conversations = OUTBOX_PAGE) => call('pending', conversations),
+    isNext: (id) => call('isNext', id),
     markSent: (id) => call('markSent', id),
     markFailed: (id, error, retryAt) => call('markFailed', id, error, retryAt.getTime()),
+    putBack: (ids, dueAt) => call('putBack', ids, dueAt.getTime()),
     async commitTurn(turn) {
       const result = await call('commitTurn', turnRows(turn));
       if (result.status === 'committed')

@@ -79,7 +79,7 @@ describe('several instances over one database', () => {
     ]);
   });
 
-  test('no outbox item is given to both', async () => {
+  test('no outbox item is given to both, and no conversation in part', async () => {
     const later = () => new Date(Date.now() + 3_600_000);
     const url = await server.newDatabase();
     const [first, second] = await Promise.all([
@@ -89,14 +89,22 @@ describe('several instances over one database', () => {
     const third = await createPostgresStore({ url, logger, now: later });
     for (let talk = 0; talk < 20; talk++) {
       await first.commitTurn(
-        aTurn(`talk-${talk}`, { activities: [said('out', 'hello', 'a')], outbox: ['a'] }),
+        aTurn(`talk-${talk}`, {
+          activities: [said('out', 'one', 'a'), said('out', 'two', 'b'), said('out', 'three', 'c')],
+          outbox: ['a', 'b', 'c'],
+        }),
       );
     }
     const given = await Promise.all([second.pending(), third.pending(), second.pending(), third.pending()]);
     const ids = given.flat().map(({ id }) => id);
     await Promise.all([first.close(), second.close(), third.close()]);
-    expect(ids).toHaveLength(20);
-    expect(new Set(ids).size).toBe(20);
+    expect(ids).toHaveLength(60);
+    expect(new Set(ids).size).toBe(60);
+    for (const items of given) {
+      const talks = Object.values(Object.groupBy(items, ({ conversationId }) => conversationId));
+      const texts = talks.map((own) => own?.map(({ activity }) => activity.text));
+      expect(texts).toEqual(texts.map(() => ['one', 'two', 'three']));
+    }
   });
 });
 

@@ -192,6 +192,36 @@ export function turnContract(open: OpenStore): void {
       expect(items.map(({ attempts }) => attempts)).toEqual([1, 0]);
     });
 
+    test('what was put back untried comes at its time too, and counts no failure', async () => {
+      const { outbox } = await commit(twoReplies);
+      await store.putBack(outbox, new Date(clock.getTime() + 5_000));
+      later(4_999);
+      expect(await store.pending()).toEqual([]);
+      later(1);
+      expect((await store.pending()).map(({ attempts }) => attempts)).toEqual([0, 0]);
+    });
+
+    test('only the first of a conversation is next, until it is sent', async () => {
+      const { outbox } = await commit(twoReplies);
+      const [third = ''] = (await commit({ ...twoReplies, outbox: ['a'] })).outbox;
+      const areNext = async () => Promise.all([...outbox, third].map((id) => store.isNext(id)));
+      expect(await areNext()).toEqual([true, false, false]);
+      await store.markSent(outbox[0] ?? '');
+      expect(await areNext()).toEqual([false, true, false]);
+      await store.erase({ conversationId: talk });
+      expect(await areNext()).toEqual([false, false, false]);
+    });
+
+    test('what is due waits while an earlier one is in hand, then comes as a whole', async () => {
+      const { outbox } = await commit(twoReplies);
+      const after = await commit({ ...twoReplies, outbox: ['a'] });
+      await store.putBack(after.outbox, clock);
+      expect(await store.pending()).toEqual([]);
+      await store.putBack(outbox, clock);
+      const items = await store.pending(1);
+      expect(items.map(({ id }) => id)).toEqual([...outbox, ...after.outbox]);
+    });
+
     test('is not accepted for an activity that the turn does not send', async () => {
       await expect(commit({ ...twoReplies, outbox: ['a', 'unknown'] })).rejects.toMatchObject({
         code: 'INVALID_TURN',

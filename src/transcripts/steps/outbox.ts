@@ -1,5 +1,5 @@
 import type { OperationContext } from '../engine.ts';
-import { raw, rows, type Steps, sql } from '../sql.ts';
+import { first, raw, rows, type Steps, sql } from '../sql.ts';
 import type { OutboxItem } from '../store.ts';
 import { parseActivity } from './conversation.ts';
 
@@ -14,20 +14,24 @@ interface OutboxRow {
 }
 
 /**
- * Leases what is due. An item waits while an earlier one of its conversation is leased or postponed,
- * so that a visitor never gets the second half of an answer first.
+ * Leases what is due: conversations whose first item is, and of each as far as nothing in it is leased or postponed, so
+ * that a visitor never gets the second half of an answer first. Who locks the first item has the conversation: two
+ * instances that look at the same time share none.
  */
-export function* pending(context: OperationContext, limit: number): Steps<OutboxItem[]> {
+export function* pending(context: OperationContext, conversations: number): Steps<OutboxItem[]> {
   // One statement whose text never changes: SQLite keeps each text that it has prepared.
   const leased = yield* rows<OutboxRow>(sql`
-    UPDATE outbox SET due_at = ${context.now + context.leaseMs}
-    WHERE id IN (
-      SELECT id FROM outbox AS due
+    WITH heads AS (
+      SELECT conversation_id FROM outbox AS head
       WHERE due_at <= ${context.now} AND NOT EXISTS (
         SELECT 1 FROM outbox AS earlier
-        WHERE earlier.conversation_id = due.conversation_id AND earlier.id < due.id
-          AND earlier.due_at > ${context.now})
-      ORDER BY id LIMIT ${limit} ${raw(context.engine === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : '')})
+        WHERE earlier.conversation_id = head.conversation_id AND earlier.id < head.id)
+      ORDER BY id LIMIT ${conversations} ${raw(context.engine === 'postgres' ? 'FOR UPDATE SKIP LOCKED' : '')})
+    UPDATE outbox SET due_at = ${context.now + context.leaseMs}
+    WHERE due_at <= ${context.now} AND conversation_id IN (SELECT conversation_id FROM heads) AND NOT EXISTS (
+      SELECT 1 FROM outbox AS held
+      WHERE held.conversation_id = outbox.conversation_id AND held.id < outbox.id
+        AND held.due_at > ${context.now})
     RETURNING id, conversation_id, seq, attempts,
       (SELECT channel FROM conversations WHERE conversations.id = outbox.conversation_id) AS channel,
       (SELECT reference FROM states WHERE states.conversation_id = outbox.conversation_id) AS reference,
@@ -46,6 +50,14 @@ export function* pending(context: OperationContext, limit: number): Steps<Outbox
     }));
 }
 
+export function* isNext(_context: OperationContext, id: string): Steps<boolean> {
+  const next = yield* first(sql`
+    SELECT 1 AS found FROM outbox WHERE id = ${Number(id)} AND NOT EXISTS (
+      SELECT 1 FROM outbox AS earlier
+      WHERE earlier.conversation_id = outbox.conversation_id AND earlier.id < outbox.id)`);
+  return next !== undefined;
+}
+
 export function* markSent(_context: OperationContext, id: string): Steps<void> {
   yield sql`DELETE FROM outbox WHERE id = ${Number(id)}`;
 }
@@ -58,6 +70,10 @@ export function* markFailed(
 ): Steps<void> {
   yield sql`
     UPDATE outbox SET attempts = attempts + 1, error = ${error}, due_at = ${retryAt} WHERE id = ${Number(id)}`;
+}
+
+export function* putBack(_context: OperationContext, ids: string[], dueAt: number): Steps<void> {
+  for (const id of ids) yield sql`UPDATE outbox SET due_at = ${dueAt} WHERE id = ${Number(id)}`;
 }
 
 /** A file has one process: what is leased when it opens was leased by one that is gone. */

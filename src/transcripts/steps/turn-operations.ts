@@ -5,7 +5,7 @@ import { load, read } from './conversation.ts';
 import { erase, eraseOldest } from './erase.ts';
 import { closeHandoff, requestHandoff, takeHandoff } from './handoffs.ts';
 import { note, review, tag, untag } from './marks.ts';
-import { markFailed, markSent, pending, releaseLeases } from './outbox.ts';
+import { isNext, markFailed, markSent, pending, putBack, releaseLeases } from './outbox.ts';
 
 /** Answers when the engine does. */
 function* ping(): Steps<void> {
@@ -13,7 +13,7 @@ function* ping(): Steps<void> {
 }
 
 /** What a turn asks: quick, and never behind what staff asks. */
-const reads = { load, read, ping };
+const reads = { load, read, isNext, ping };
 
 /** Each runs in a transaction of its own, or in a savepoint of one that many share. */
 const writes = {
@@ -21,6 +21,7 @@ const writes = {
   pending,
   markSent,
   markFailed,
+  putBack,
   releaseLeases,
   tag,
   untag,
