@@ -1,7 +1,7 @@
-/** Tries of one message; with the waits between them that is about three hours. */
+/** Tries of one message; with the waits between them that is about two and a half hours. */
 export const MOST_ATTEMPTS = 24;
 
-export const FIRST_WAIT_MS = 1_000;
+const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 /**

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createDelivery, type Delivery } from '../../src/bot/delivery.ts';
 import type { Send } from '../../src/bot/delivery-connector.ts';
 import { laterError } from '../../src/bot/delivery-error.ts';
+import { MOST_ATTEMPTS, waitAfter } from '../../src/bot/delivery-retries.ts';
 import { createI18n } from '../../src/i18n.ts';
 import { createSqliteStore } from '../../src/transcripts/sqlite/store.ts';
 import type { ConversationStore, OutboxItem } from '../../src/transcripts/store.ts';
@@ -120,4 +121,11 @@ test('what a conversation was to get is not sent once it is erased', async () =>
   one.deliver(items);
   await one.idle();
   expect(sent).toEqual([]);
+});
+
+test('one message is tried for about two and a half hours', () => {
+  jest.spyOn(Math, 'random').mockReturnValue(0.5);
+  const waits = Array.from({ length: MOST_ATTEMPTS - 1 }, (_, tried) => waitAfter(tried, undefined));
+  jest.restoreAllMocks();
+  expect(waits.reduce((all, wait) => all + wait) / 3_600_000).toBeCloseTo(2.45, 2);
 });
