@@ -8,14 +8,16 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Whether a channel's rules let this message out now. Messenger lets a page write within 24 hours of the visitor's
- * last message; an answer that goes out at its first attempt is always within them.
+ * last message; an answer that is not an hour old is always within them.
  */
 export async function isWithinWindow(
   store: Pick<ConversationStore, 'load' | 'read'>,
-  { channel, conversationId, activity, attempts }: OutboxItem,
+  { channel, conversationId, activity }: OutboxItem,
   now: Date,
 ): Promise<boolean> {
-  if (channel !== 'facebook' || (activity.replyToId !== undefined && attempts === 0)) return true;
+  if (channel !== 'facebook') return true;
+  const saidAt = new Date(activity.timestamp ?? 0).getTime();
+  if (activity.replyToId !== undefined && now.getTime() - saidAt < HOUR_MS) return true;
   const heardAt = await lastHeardAt(store, conversationId);
   return heardAt !== undefined && now.getTime() - heardAt.getTime() < MESSENGER.windowHours * HOUR_MS;
 }
