@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { pino } from 'pino';
 import { createPostgresStore } from '../../src/transcripts/postgres/store.ts';
 import type { ConversationStore } from '../../src/transcripts/store.ts';
@@ -105,6 +106,24 @@ describe('several instances over one database', () => {
       const texts = talks.map((own) => own?.map(({ activity }) => activity.text));
       expect(texts).toEqual(texts.map(() => ['one', 'two', 'three']));
     }
+  });
+
+  test('while one is leasing the first message of a conversation, the other gets none that follow it', async () => {
+    const url = await server.newDatabase();
+    const store = await createPostgresStore({ url, logger, leaseMs: 0 });
+    const activities = [said('out', 'one', 'a'), said('out', 'two', 'b')];
+    await store.commitTurn(aTurn('talk', { activities, outbox: ['a', 'b'] }));
+    const leasing = new pg.Client(url);
+    await leasing.connect();
+    await leasing.query('BEGIN');
+    await leasing.query('SELECT id FROM passerelle.outbox ORDER BY id LIMIT 1 FOR UPDATE');
+    const given = await store.pending();
+    await leasing.query('ROLLBACK');
+    await leasing.end();
+    const whole = await store.pending();
+    await store.close();
+    expect(given).toEqual([]);
+    expect(whole.map(({ activity }) => activity.text)).toEqual(['one', 'two']);
   });
 });
 
