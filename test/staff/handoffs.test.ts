@@ -1,5 +1,6 @@
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import choices from '../../locales/es/choices.json' with { type: 'json' };
+import { CodedError } from '../../src/errors.ts';
 import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import { type Client, staffClient } from './client.ts';
 import { visitorOf } from './seed.ts';
@@ -20,6 +21,8 @@ beforeAll(async () => {
 
 const act = (client: Client, below: string, fields: Record<string, string> = {}) =>
   client.post(`${path}/${below}`, fields, { from: path });
+
+const away = () => new CodedError('STORE_UNAVAILABLE', 'The store is away.', 'Try again.');
 
 const last = async (count: number): Promise<ActivityJson[]> =>
   (await served.store.read(visitor.conversationId)).slice(-count).map(({ activity }) => activity);
@@ -74,6 +77,12 @@ test('a ready-made reply goes out in the visitor’s language', async () => {
   expect((await last(1))[0]?.text).toContain('Gracias por su paciencia');
 });
 
+test('what the store did not take can be given back again: the request stays open', async () => {
+  jest.spyOn(served.store, 'commitTurn').mockRejectedValueOnce(away());
+  expect((await act(agent, 'close')).status).toBe(503);
+  expect((await agent.get('/staff/handoffs')).text).toContain(path);
+});
+
 test('given back, the assistant says so and answers again', async () => {
   await act(agent, 'close');
   const [status, back] = await last(2);
@@ -83,4 +92,27 @@ test('given back, the assistant says so and answers again', async () => {
   expect(answer?.text).toContain('3 meses');
   expect((await agent.get('/staff/handoffs')).text).not.toContain(path);
   expect((await agent.get('/staff/handoffs?state=done')).text).toContain(path);
+});
+
+describe('what the store took one half of', () => {
+  beforeAll(async () => {
+    await visitor.say('Quiero hablar con una persona');
+    await visitor.say(choices.handoff.decline.title);
+  });
+
+  test('a request that was taken without a word silences the assistant with the first reply', async () => {
+    jest.spyOn(served.store, 'commitTurn').mockRejectedValueOnce(away());
+    expect((await act(agent, 'take')).status).toBe(503);
+    expect((await act(agent, 'reply', { text: 'Buenos días.' })).status).toBe(303);
+    expect(await visitor.say('¿Cuánto dura un mandato?')).toEqual([]);
+  });
+
+  test('the assistant that speaks again already says so once', async () => {
+    jest.spyOn(served.store, 'closeHandoff').mockRejectedValueOnce(away());
+    expect((await act(agent, 'close')).status).toBe(503);
+    expect((await act(agent, 'close')).status).toBe(303);
+    const backs = (await last(6)).filter(({ text }) => text?.includes('El asistente retoma'));
+    expect(backs).toHaveLength(1);
+    expect((await agent.get('/staff/handoffs')).text).not.toContain(path);
+  });
 });

@@ -42,11 +42,11 @@ export const taking =
     ],
   });
 
-/** A person's words, signed. */
+/** A person's words, signed. The assistant is quiet from here on at the latest: two would speak otherwise. */
 export const replying =
   ({ t, locale, name }: Speaker, text: string) =>
   (state: unknown) => ({
-    state,
+    state: withHandoff(state, 'taken'),
     activities: [
       {
         type: 'message' as const,

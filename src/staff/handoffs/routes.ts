@@ -23,12 +23,10 @@ export function handoffRoutes(desk: Desk): Route[] {
     const [detail, { state }] = await Promise.all([store.conversation(id), store.load(id)]);
     const handoff = detail?.handoffs.toSorted((one, other) => Number(other.id) - Number(one.id))[0];
     if (!detail || !handoff) throw notFound();
+    const memory = readMemory(state);
     const locale =
-      readMemory(state).locale ??
-      detail.locale ??
-      readSummary(handoff.summary).locale ??
-      config.defaultLocale;
-    return { detail, handoff, locale };
+      memory.locale ?? detail.locale ?? readSummary(handoff.summary).locale ?? config.defaultLocale;
+    return { detail, handoff, locale, isInHand: memory.handoff !== undefined };
   }
 
   /** Only whoever took a request speaks in it. */
@@ -107,10 +105,11 @@ export function handoffRoutes(desk: Desk): Route[] {
       if (!text) throw new Refusal(422, 'staff:refusal.emptyReply');
       await speak(handoff.conversationId, replying(speakerFor(visit, locale), text.slice(0, 2_000)));
     }),
-    act('close', async (visit, { handoff, locale }) => {
+    act('close', async (visit, { handoff, locale, isInHand }) => {
       mine(handoff, visit);
+      // Spoken first: what fails here leaves the request open, so that it can be given back again.
+      if (isInHand) await speak(handoff.conversationId, givingBack(speakerFor(visit, locale)));
       await store.closeHandoff(handoff.id);
-      await speak(handoff.conversationId, givingBack(speakerFor(visit, locale)));
     }),
   ];
 }
