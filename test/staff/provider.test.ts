@@ -53,8 +53,11 @@ afterAll(async () => {
 });
 
 /** Walks the provider's own pages as a browser would; gives where it sends the browser back to. */
-async function signInAtProvider(location: string, person: string): Promise<string> {
-  const browser = createClient({ url: issuer });
+async function signInAtProvider(
+  location: string,
+  person: string,
+  browser = createClient({ url: issuer }),
+): Promise<string> {
   let reply = await browser.get(location);
   for (let step = 0; step < 12; step++) {
     const to = reply.location;
@@ -76,6 +79,18 @@ async function signInAtProvider(location: string, person: string): Promise<strin
 async function begin(client: Client, returnTo = '/staff/content'): Promise<string> {
   const { location } = await client.get(`/staff/login/provider?${new URLSearchParams({ returnTo })}`);
   return location ?? '';
+}
+
+/** Something that wants a fresh sign-in. */
+const goBack = (client: Client) =>
+  client.post('/staff/content/versions/7/back', { base: '0' }, { from: '/staff/content/versions' });
+
+/** Where the page that asks for a fresh sign-in sends the browser. */
+async function askedAgain(client: Client): Promise<string> {
+  const refused = await goBack(client);
+  expect(refused.status).toBe(403);
+  const again = /href="(\/staff\/login\/provider[^"]+)"/.exec(refused.text)?.[1]?.replaceAll('&amp;', '&');
+  return (await client.get(again ?? '')).location ?? '';
 }
 
 describe('signing in by the organisation’s identity provider', () => {
@@ -119,16 +134,34 @@ describe('signing in by the organisation’s identity provider', () => {
     const client = createClient(served);
     await client.get(await signInAtProvider(await begin(client), 'nadia'));
     await served.database.updateTable('sessions').set({ confirmed_at: 0 }).execute();
-    const back = () =>
-      client.post('/staff/content/versions/7/back', { base: '0' }, { from: '/staff/content/versions' });
-    const refused = await back();
-    expect(refused.status).toBe(403);
-    const again =
-      /href="(\/staff\/login\/provider[^"]+)"/.exec(refused.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
-    const there = (await client.get(again)).location ?? '';
+    const there = await askedAgain(client);
     expect(new URL(there).searchParams.get('prompt')).toBe('login');
     await client.get(await signInAtProvider(there, 'nadia'));
-    expect((await back()).text).not.toContain('Is it you?');
+    expect((await goBack(client)).text).not.toContain('Is it you?');
+  });
+
+  test('the time of the sign-in is the provider’s: a session that it kept proves nothing anew', async () => {
+    const client = createClient(served);
+    const browser = createClient({ url: issuer });
+    await client.get(await signInAtProvider(await begin(client), 'nadia', browser));
+    const meanwhile = Date.now();
+    const there = new URL(await askedAgain(client));
+    there.searchParams.delete('prompt');
+    await client.get(await signInAtProvider(there.href, 'nadia', browser));
+    const { confirmedAt } =
+      (await served.sessions.find(client.cookies.get('passerelle-session') ?? '')) ?? {};
+    expect(confirmedAt?.getTime()).toBeGreaterThan(0);
+    expect(confirmedAt?.getTime()).toBeLessThan(meanwhile);
+  });
+
+  test('a provider that does not say when somebody signed in is not believed', async () => {
+    const client = createClient(served);
+    await client.get(await signInAtProvider(await begin(client), 'nadia'));
+    const there = new URL(await askedAgain(client));
+    for (const name of ['prompt', 'max_age']) there.searchParams.delete(name);
+    const reply = await client.get(await signInAtProvider(there.href, 'nadia'));
+    expect([reply.status, reply.text]).toEqual([403, expect.stringContaining('auth_time')]);
+    expect((await goBack(client)).text).toContain('Is it you?');
   });
 
   test('lets nobody in whose account was disabled here', async () => {

@@ -95,7 +95,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
   test('a session is ended by its owner alone, and known by its browser', async () => {
     const sessions = createSessions(database, now);
     const [one = { id: 0 }, two = { id: 0 }] = await createAccounts(database, now).list();
-    const mine = await sessions.open(one, 'Firefox, Linux');
+    const mine = await sessions.open(one, { browser: 'Firefox, Linux' });
     const theirs = await sessions.open(two);
     const key = (await sessions.find(mine))?.key ?? '';
     expect(await sessions.list(one.id)).toMatchObject([

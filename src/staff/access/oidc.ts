@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import { z } from 'zod';
 import { CodedError } from '../../errors.ts';
 import type { Account, Accounts } from './accounts.ts';
+import { FRESH_MS } from './confirmation.ts';
 import { ROLES, type Role } from './roles.ts';
 import { keyFor } from './secrets.ts';
 
@@ -26,6 +27,8 @@ const Pending = z.object({
   nonce: z.string(),
   verifier: z.string(),
   returnTo: z.string(),
+  /** The provider was to ask anew. */
+  again: z.boolean(),
 });
 
 const Claims = z.object({
@@ -35,12 +38,16 @@ const Claims = z.object({
   name: z.string().optional(),
   /** App roles: `editor`, or with a prefix as `Passerelle.Editor`. */
   roles: z.array(z.string()).default([]),
+  /** Seconds since 1970: when the person proved to the provider who they are, which may be long ago. */
+  auth_time: z.number().optional(),
 });
 
 export type ProviderOutcome =
-  | { status: 'signed-in'; account: Account; returnTo: string }
+  | { status: 'signed-in'; account: Account; returnTo: string; confirmedAt: Date }
   /** The provider knows the person, but gives them no role here; or the account is disabled. */
-  | { status: 'no-role' };
+  | { status: 'no-role' }
+  /** It was to ask anew and does not say when it did. */
+  | { status: 'undated' };
 
 export interface IdentityProvider {
   /** Where to send the browser, and what it has to bring back in a cookie. `again`: the provider is to ask anew. */
@@ -73,6 +80,7 @@ export function createIdentityProvider({ settings, accounts, redirectUri, key }:
         nonce: client.randomNonce(),
         verifier: client.randomPKCECodeVerifier(),
         returnTo,
+        again,
       };
       const location = client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
@@ -81,7 +89,8 @@ export function createIdentityProvider({ settings, accounts, redirectUri, key }:
         nonce: pending.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),
         code_challenge_method: 'S256',
-        ...(again && { prompt: 'login' }),
+        // An address can be changed on its way: what counts is the time that the answer names because of max_age.
+        ...(again && { prompt: 'login', max_age: String(FRESH_MS / 1000) }),
       });
       const sealed = await new EncryptJWT(pending)
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
@@ -91,7 +100,7 @@ export function createIdentityProvider({ settings, accounts, redirectUri, key }:
     },
 
     async finish(pending, query) {
-      const { state, nonce, verifier, returnTo } = Pending.parse(
+      const { state, nonce, verifier, returnTo, again } = Pending.parse(
         (await jwtDecrypt(pending, sealing)).payload,
       );
       const tokens = await client.authorizationCodeGrant(
@@ -107,6 +116,8 @@ export function createIdentityProvider({ settings, accounts, redirectUri, key }:
       const claims = Claims.parse(tokens.claims());
       const role = roleOf(claims.roles);
       if (!role) return { status: 'no-role' };
+      const { auth_time: provenAt } = claims;
+      if (again && provenAt === undefined) return { status: 'undated' };
       const email = claims.email ?? claims.preferred_username ?? claims.sub;
       const account = await accounts.fromProvider({
         issuer: settings.issuer,
@@ -115,7 +126,9 @@ export function createIdentityProvider({ settings, accounts, redirectUri, key }:
         name: claims.name ?? '',
         role,
       });
-      return account ? { status: 'signed-in', account, returnTo } : { status: 'no-role' };
+      if (!account) return { status: 'no-role' };
+      // Without a time nothing is proved: the first act that matters asks for one.
+      return { status: 'signed-in', account, returnTo, confirmedAt: new Date((provenAt ?? 0) * 1000) };
     },
   };
 }

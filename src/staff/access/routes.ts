@@ -33,11 +33,16 @@ const LANGUAGE_SECONDS = 365 * 24 * 3600;
 export function accessRoutes(parts: Parts): Route[] {
   const { pages, accounts, sessions, cookies, provider, audit, logger } = parts;
 
-  async function letIn(visit: Visit, account: Account, returnTo: string): Promise<Answer> {
+  async function letIn(
+    visit: Visit,
+    account: Account,
+    returnTo: string,
+    confirmedAt?: Date,
+  ): Promise<Answer> {
     const before = cookies.read(visit.request, 'session');
     if (before) await sessions.close(before);
     const browser = browserOf(visit.request.headers['user-agent']);
-    cookies.write(visit.response, 'session', await sessions.open(account, browser));
+    cookies.write(visit.response, 'session', await sessions.open(account, { browser, confirmedAt }));
     cookies.write(visit.response, 'visit', '', 0);
     await audit({ actor: account.email, action: 'login', detail: { provider: account.provider } });
     return { goTo: safePath(returnTo) };
@@ -96,7 +101,8 @@ export function accessRoutes(parts: Parts): Route[] {
           throw new Refusal(403, 'staff:refusal.provider');
         });
         if (outcome.status === 'no-role') throw new Refusal(403, 'staff:refusal.noRole');
-        return letIn(visit, outcome.account, outcome.returnTo);
+        if (outcome.status === 'undated') throw new Refusal(403, 'staff:refusal.undated');
+        return letIn(visit, outcome.account, outcome.returnTo, outcome.confirmedAt);
       },
     }),
   ];

@@ -17,6 +17,11 @@ export interface Session {
   confirmedAt: Date;
 }
 
+interface Opening {
+  browser?: string;
+  confirmedAt?: Date;
+}
+
 /** A session as its owner and admins see it. */
 export interface OpenSession {
   key: string;
@@ -36,8 +41,11 @@ export function createSessions(database: StaffDatabase, now: () => Date) {
       .where('seen_at', '>', now().getTime() - IDLE_MS);
 
   return {
-    /** A new session, never one that the browser brought along. Gives its id for the cookie. */
-    async open(account: Pick<Account, 'id'>, browser = ''): Promise<string> {
+    /**
+     * A new session, never one that the browser brought along. Gives its id for the cookie. `confirmedAt`: when its
+     * holder proved who they are, now unless an identity provider names another time.
+     */
+    async open(account: Pick<Account, 'id'>, { browser = '', confirmedAt }: Opening = {}): Promise<string> {
       const id = newSecret();
       const at = now().getTime();
       await database
@@ -52,7 +60,8 @@ export function createSessions(database: StaffDatabase, now: () => Date) {
           created_at: at,
           seen_at: at,
           browser,
-          confirmed_at: at,
+          // A clock that goes ahead of ours lends nobody time.
+          confirmed_at: Math.min(at, confirmedAt?.getTime() ?? at),
         })
         .execute();
       return id;
