@@ -56,7 +56,18 @@ function build({ program, print }: Cli): void {
     .action((email: string) =>
       withAccounts(async (accounts) => {
         await accounts.disable(email);
-        say(`${email} is disabled. \`reset\` enables it again.`);
+        say(`${email} is disabled. \`enable\` lets them in again.`);
+      }),
+    );
+
+  program
+    .command('enable')
+    .argument('<email>')
+    .description('let somebody in again who was disabled')
+    .action((email: string) =>
+      withAccounts(async (accounts) => {
+        await accounts.enable(email);
+        say(`${email} may sign in again.`);
       }),
     );
 

@@ -164,10 +164,20 @@ describe('signing in by the organisation’s identity provider', () => {
     expect((await goBack(client)).text).toContain('Is it you?');
   });
 
+  test('keeps password and role: neither is changed here', async () => {
+    const elsewhere = expect.objectContaining({ code: 'ACCOUNT_ELSEWHERE' });
+    await expect(served.accounts.reset('nadia@example.org')).rejects.toThrow(elsewhere);
+    await expect(served.accounts.setRole('nadia@example.org', 'admin')).rejects.toThrow(elsewhere);
+  });
+
   test('lets nobody in whose account was disabled here', async () => {
-    await served.database.updateTable('accounts').set({ disabled_at: 1 }).execute();
     const client = createClient(served);
+    await client.get(await signInAtProvider(await begin(client), 'nadia'));
+    await served.accounts.disable('Nadia@example.org');
+    expect((await client.get('/staff/content')).status).toBe(303);
     expect((await client.get(await signInAtProvider(await begin(client), 'nadia'))).status).toBe(403);
+    await served.accounts.enable('nadia@example.org');
+    expect((await client.get(await signInAtProvider(await begin(client), 'nadia'))).status).toBe(303);
   });
 });
 

@@ -77,6 +77,24 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
     await expect(accounts.disable('nobody@example.org')).rejects.toThrow('no account');
   });
 
+  test('a person is disabled and enabled again with all their accounts', async () => {
+    const accounts = createAccounts(database, now);
+    const person = { issuer: 'https://login.example', subject: 'x1', email: 'One@Example.org', name: 'One' };
+    const elsewhere = await accounts.fromProvider({ ...person, role: 'editor' });
+    const session = await createSessions(database, now).open(elsewhere ?? { id: 0 });
+    await accounts.disable('one@example.org');
+    const states = async () =>
+      (await accounts.list()).filter(({ name }) => name === 'One').map(({ disabled }) => disabled);
+    expect(await states()).toEqual([true, true]);
+    expect(await createSessions(database, now).find(session)).toBeUndefined();
+    await accounts.enable('one@example.org');
+    expect(await states()).toEqual([false, false]);
+    await database
+      .deleteFrom('accounts')
+      .where('id', '=', elsewhere?.id ?? 0)
+      .execute();
+  });
+
   test('a session ends when nobody uses it, and after its longest time in any case', async () => {
     const [account] = await createAccounts(database, now).list();
     const sessions = createSessions(database, now);

@@ -51,11 +51,30 @@ export function createAccounts(database: StaffDatabase, now: () => Date) {
       .where('provider', '=', LOCAL)
       .where('subject', '=', email.trim().toLowerCase());
 
-  async function known(email: string): Promise<Row> {
-    const row = await local(email).executeTakeFirst();
-    if (row) return row;
+  /** All of a person, here and with identity providers, which write an address as they please. */
+  async function all(email: string): Promise<Row[]> {
+    const rows = await database
+      .selectFrom('accounts')
+      .selectAll()
+      .where(({ fn }) => fn('lower', ['email']), '=', email.trim().toLowerCase())
+      .execute();
+    if (rows.length > 0) return rows;
     throw new CodedError('ACCOUNT_UNKNOWN', `There is no account ${email}.`, 'See `npm run staff -- list`.');
   }
+
+  /** The one with a password here. */
+  async function known(email: string): Promise<Row> {
+    const row = (await all(email)).find(({ provider }) => provider === LOCAL);
+    if (row) return row;
+    throw new CodedError(
+      'ACCOUNT_ELSEWHERE',
+      `${email} signs in by the organisation's identity provider, which keeps the password and gives the role.`,
+      'Change them there; `disable` and `enable` work here.',
+    );
+  }
+
+  const setDisabled = (ids: number[], at: number | null) =>
+    database.updateTable('accounts').set({ disabled_at: at }).where('id', 'in', ids).execute();
 
   /** A link opens one door once: the ones before it are void. */
   async function invite(accountId: number): Promise<string> {
@@ -121,16 +140,18 @@ export function createAccounts(database: StaffDatabase, now: () => Date) {
       return invite(id);
     },
 
-    /** Signs the person out everywhere and lets them in no more. */
+    /** Signs the person out everywhere and lets them in no more, however they sign in. */
     async disable(email: string): Promise<void> {
-      const { id } = await known(email);
-      await database
-        .updateTable('accounts')
-        .set({ disabled_at: now().getTime() })
-        .where('id', '=', id)
-        .execute();
-      await database.deleteFrom('sessions').where('account_id', '=', id).execute();
-      await database.deleteFrom('invitations').where('account_id', '=', id).execute();
+      const ids = (await all(email)).map(({ id }) => id);
+      await setDisabled(ids, now().getTime());
+      await database.deleteFrom('sessions').where('account_id', 'in', ids).execute();
+      await database.deleteFrom('invitations').where('account_id', 'in', ids).execute();
+    },
+
+    /** Lets the person in again, as they were. */
+    async enable(email: string): Promise<void> {
+      const ids = (await all(email)).map(({ id }) => id);
+      await setDisabled(ids, null);
     },
 
     async setRole(email: string, role: Role): Promise<void> {
