@@ -100,7 +100,7 @@ export function createTurn({ store, conversation, render, logger, notifyStaff, o
           const asked = await store.commitTurn({ ...commit, eTag: loaded.eTag, activities: [], outbox: [] });
           if (asked.status === 'duplicate') return DUPLICATE;
           if (asked.status === 'stale') continue;
-          await store.erase({ conversationId });
+          await store.erase({ conversationId }, 'visitor');
         }
         const result = await store.commitTurn(commit);
         if (result.status === 'committed') {

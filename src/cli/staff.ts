@@ -4,7 +4,9 @@ import { readConfig } from '../config.ts';
 import { type Account, type Accounts, createAccounts } from '../staff/access/accounts.ts';
 import { ROLES, type Role } from '../staff/access/roles.ts';
 import { openStaffStorage } from '../staff/storage/open.ts';
+import type { AuditEntry } from '../transcripts/review.ts';
 import { type Cli, main, UnusableInput } from './run-command.ts';
+import { withStore } from './with-store.ts';
 
 interface Options {
   role?: Role;
@@ -12,7 +14,7 @@ interface Options {
   json?: boolean;
 }
 
-function build({ program, print }: Cli): void {
+export function staffCommand({ program, print }: Cli): void {
   const say = (text: string) => print(`${text}\n`);
 
   program
@@ -31,57 +33,55 @@ function build({ program, print }: Cli): void {
     .addOption(role().makeOptionMandatory())
     .option('--name <name>', 'what visitors read when this person answers')
     .option('--json', 'print JSON')
-    .action((email: string, { role: given, name, json }: Options) =>
-      withAccounts(async (accounts, linkOf) => {
-        const token = await accounts.add({ email: checked(email), name, role: given as Role });
-        say(invitation(email, linkOf(token), json));
-      }),
-    );
+    .action(async (given: string, { role: chosen, name, json }: Options) => {
+      const email = checked(given);
+      const act = { action: 'account-add', subject: email, detail: { role: chosen } };
+      const token = await change(act, (accounts) => accounts.add({ email, name, role: chosen as Role }));
+      say(invitation(email, linkTo(token), json));
+    });
 
   program
     .command('reset')
     .argument('<email>')
     .description('void password and sessions, enable the account, print a new one-time link')
     .option('--json', 'print JSON')
-    .action((email: string, { json }: Options) =>
-      withAccounts(async (accounts, linkOf) =>
-        say(invitation(email, linkOf(await accounts.reset(email)), json)),
-      ),
-    );
+    .action(async (email: string, { json }: Options) => {
+      const act = { action: 'account-reset', subject: email };
+      const token = await change(act, (accounts) => accounts.reset(email));
+      say(invitation(email, linkTo(token), json));
+    });
 
   program
     .command('disable')
     .argument('<email>')
-    .description('sign somebody out everywhere and let them in no more')
-    .action((email: string) =>
-      withAccounts(async (accounts) => {
-        await accounts.disable(email);
-        say(`${email} is disabled. \`enable\` lets them in again.`);
-      }),
-    );
+    .description('sign somebody out everywhere and let them in no more, by a provider neither')
+    .option('--json', 'print JSON')
+    .action(async (email: string, { json }: Options) => {
+      await change({ action: 'account-disable', subject: email }, (accounts) => accounts.disable(email));
+      say(json ? JSON.stringify({ email, disabled: true }) : `${email} is disabled; \`enable\` undoes it.`);
+    });
 
   program
     .command('enable')
     .argument('<email>')
     .description('let somebody in again who was disabled')
-    .action((email: string) =>
-      withAccounts(async (accounts) => {
-        await accounts.enable(email);
-        say(`${email} may sign in again.`);
-      }),
-    );
+    .option('--json', 'print JSON')
+    .action(async (email: string, { json }: Options) => {
+      await change({ action: 'account-enable', subject: email }, (accounts) => accounts.enable(email));
+      say(json ? JSON.stringify({ email, disabled: false }) : `${email} may sign in again.`);
+    });
 
   program
     .command('role')
     .argument('<email>')
     .description('give somebody another role, from their next click on')
     .addOption(role().makeOptionMandatory())
-    .action((email: string, { role: given }: Options) =>
-      withAccounts(async (accounts) => {
-        await accounts.setRole(email, given as Role);
-        say(`${email} is ${given} now.`);
-      }),
-    );
+    .option('--json', 'print JSON')
+    .action(async (email: string, { role: chosen, json }: Options) => {
+      const act = { action: 'account-role', subject: email, detail: { role: chosen } };
+      await change(act, (accounts) => accounts.setRole(email, chosen as Role));
+      say(json ? JSON.stringify({ email, role: chosen }) : `${email} is ${chosen} now.`);
+    });
 
   program
     .command('list')
@@ -97,20 +97,26 @@ function build({ program, print }: Cli): void {
 }
 
 /** Works on the accounts of this installation: the settings say where they are. */
-async function withAccounts(
-  work: (accounts: Accounts, linkOf: (token: string) => string) => Promise<void>,
-): Promise<void> {
-  const config = readConfig();
-  const storage = await openStaffStorage(config);
+async function withAccounts<T>(work: (accounts: Accounts) => Promise<T>): Promise<T> {
+  const storage = await openStaffStorage(readConfig());
   try {
-    await work(
-      createAccounts(await storage.database(), () => new Date()),
-      (token) => new URL(`staff/invitation/${token}`, config.home).href,
-    );
+    return await work(createAccounts(await storage.database(), () => new Date()));
   } finally {
     await storage.close();
   }
 }
+
+/** Changes an account and writes so into the trail, which is opened first: where it cannot be, nothing is changed. */
+const change = <T>(act: Omit<AuditEntry, 'actor'>, work: (accounts: Accounts) => Promise<T>): Promise<T> =>
+  withStore((store) =>
+    withAccounts(async (accounts) => {
+      const changed = await work(accounts);
+      await store.audit({ actor: 'command', ...act });
+      return changed;
+    }),
+  );
+
+const linkTo = (token: string): string => new URL(`staff/invitation/${token}`, readConfig().home).href;
 
 function checked(email: string): string {
   if (z.email().safeParse(email).success) return email;
@@ -127,4 +133,4 @@ function described({ email, role, provider, disabled, active }: Account): string
   return [email, role, provider === 'local' ? '' : provider, state].filter(Boolean).join('  ');
 }
 
-if (import.meta.main) await main(build);
+if (import.meta.main) await main(staffCommand);

@@ -5,12 +5,12 @@ import { readConfig } from '../config.ts';
 import { backupStaff, restoreStaff } from '../staff/storage/backup.ts';
 import { moveStaffToPostgres } from '../staff/storage/move.ts';
 import { moveToPostgres } from '../transcripts/move.ts';
-import { openConversationStore, STORE_FILE } from '../transcripts/open-store.ts';
+import { STORE_FILE } from '../transcripts/open-store.ts';
 import { expireOld } from '../transcripts/retention.ts';
 import { backup, mustExist, restore } from '../transcripts/sqlite/backup.ts';
-import type { ConversationStore } from '../transcripts/store.ts';
 import { verifyPostgres, verifySqlite } from '../transcripts/verification.ts';
 import { type Cli, EXIT, main, UnusableInput } from './run-command.ts';
+import { withStore } from './with-store.ts';
 
 interface Options {
   replace?: boolean;
@@ -136,17 +136,8 @@ export function storeCommand({ program, print, exit }: Cli): void {
       const { conversation: conversationId, user: userId } = options;
       if ((conversationId === undefined) === (userId === undefined))
         throw new UnusableInput('INPUT', 'Whose words?', 'Give either --conversation ID or --user ID.');
-      const erased = await withStore(async (store) => {
-        const target = userId === undefined ? { conversationId: conversationId ?? '' } : { userId };
-        const number = await store.erase(target);
-        await store.audit({
-          actor: 'command',
-          action: 'erase',
-          subject: conversationId,
-          detail: { conversations: number },
-        });
-        return number;
-      });
+      const target = userId === undefined ? { conversationId: conversationId ?? '' } : { userId };
+      const erased = await withStore((store) => store.erase(target, 'command'));
       if (erased === 0) exit(EXIT.finding);
       say(options, { erased }, `${erased} conversations erased.`);
     });
@@ -157,15 +148,6 @@ const staffPart = (backupFile: string): string => `${backupFile}-staff`;
 
 /** The file of DATA_DIR; backup and restore of PostgreSQL are its own tools' work. */
 const sqliteFile = (): string => path.join(readConfig().dataDir, STORE_FILE);
-
-async function withStore<T>(work: (store: ConversationStore) => Promise<T>): Promise<T> {
-  const store = await openConversationStore({ ...readConfig(), logger, beside: true });
-  try {
-    return await work(store);
-  } finally {
-    await store.close();
-  }
-}
 
 function daysOf(given: string): number {
   const days = Number(given);

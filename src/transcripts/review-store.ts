@@ -29,7 +29,7 @@ export function createReviewStore(
     closeHandoff: (id) => write('closeHandoff', id),
     audit: (entry) => write('audit', entry),
     readAudit: (filter, page) => read('readAudit', filter, page),
-    erase: (target) => erasing(() => write('erase', target)),
+    erase: (target, by) => erasing(() => write('erase', target, by)),
     expire: (olderThan) => erasing(() => eraseAll(write, olderThan)),
   };
 }

@@ -131,7 +131,7 @@ export interface Handoff extends HandoffRequest {
 }
 
 export interface AuditEntry {
-  /** Who: an account's e-mail, `system` or `visitor`. */
+  /** Who: an account's e-mail; where none did it, `visitor`, `command` (the command line) or `retention`. */
   actor: string;
   /** What was done: `reveal`, `export`, `erase`, `publish`, `login` … */
   action: string;
@@ -234,10 +234,10 @@ export interface ReviewStore {
   readAudit(filter: AuditFilter, page?: PageRequest): Promise<Page<StoredAuditEntry>>;
 
   /**
-   * Erases conversations with all that hangs on them. On SQLite no file of the folder holds their text
-   * any more when the promise resolves. Gives the number of conversations erased.
+   * Erases conversations with all that hangs on them, and writes into the trail that `by` did. On SQLite the store's
+   * files hold their text no more when the promise resolves. Gives the number of conversations erased.
    */
-  erase(target: ErasureTarget): Promise<number>;
+  erase(target: ErasureTarget, by: string): Promise<number>;
   /** Erases the conversations whose last turn is before `olderThan`; gives their number. */
   expire(olderThan: Date): Promise<number>;
 }

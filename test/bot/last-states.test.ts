@@ -75,7 +75,7 @@ test('a turn that fails, or comes twice, leaves the state as it was', async () =
 test('a conversation that staff has erased begins anew', async () => {
   const say = instance();
   await say('c');
-  await store.erase({ conversationId: 'c' });
+  await store.erase({ conversationId: 'c' }, 'test');
   expect(await say('c')).toBe('1');
 });
 
@@ -85,7 +85,7 @@ test('a message that must find its conversation finds it erased, though its stat
   await expect(say('d', 'hello', 'first', true)).rejects.toMatchObject(unknown);
   await say('d');
   expect(await say('d', 'hello', 'second', true)).toBe('2');
-  await store.erase({ conversationId: 'd' });
+  await store.erase({ conversationId: 'd' }, 'test');
   await expect(say('d', 'hello', 'third', true)).rejects.toMatchObject(unknown);
 });
 

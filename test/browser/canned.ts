@@ -17,7 +17,7 @@ export function createCannedBot(store: ConversationStore, answers: Record<string
       await store.exclusive(conversationId, async () => {
         const { eTag } = await store.load(conversationId);
         const erases = said === 'Oui, tout effacer';
-        if (erases) await store.erase({ conversationId });
+        if (erases) await store.erase({ conversationId }, 'test');
         const replies = answers[said] ?? [{ text: `You said: ${said.slice(0, 100)}` }];
         await store.commitTurn({
           conversationId,

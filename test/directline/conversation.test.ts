@@ -63,7 +63,7 @@ describe('the start of a conversation', () => {
     const { begin, post, say, log, get } = caller(here.url);
     const { body } = await post('/tokens/generate');
     const erased = await begin();
-    await here.store.erase({ conversationId: erased.conversationId });
+    await here.store.erase({ conversationId: erased.conversationId }, 'test');
     for (const talk of [erased, { ...body, path: `/conversations/${body.conversationId}` }]) {
       const ended = { status: 404, body: { error: { code: 'ConversationNotFound' } } };
       expect(await say(talk, { text: 'anybody there?' })).toMatchObject(ended);

@@ -20,7 +20,7 @@ export function createEchoBot(store: ConversationStore) {
           throw new CodedError('CONVERSATION_UNKNOWN', 'There is no such conversation.', 'Reload the page.');
         heard.push(incoming);
         const erases = incoming.text === 'forget me';
-        if (erases) await store.erase({ conversationId });
+        if (erases) await store.erase({ conversationId }, 'test');
         const keepsWords = incoming.type === 'message' && !erases;
         await store.commitTurn({
           conversationId,

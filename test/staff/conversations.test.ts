@@ -166,6 +166,17 @@ describe('a conversation', () => {
     const { items } = await served.store.readAudit({ action: 'erase' });
     expect(items[0]).toMatchObject({ actor: 'admin@example.org', subject: visitor.conversationId });
   });
+
+  test('erased by the visitor, the audit log says so in the reader’s words', async () => {
+    const visitor = visitorOf(served, 'en');
+    await visitor.say('How long does a mandate last?');
+    await visitor.say('Delete my data');
+    await visitor.say('Yes, delete everything');
+    const { items } = await served.store.readAudit({ action: 'erase' });
+    expect(items[0]).toMatchObject({ actor: 'visitor', subject: visitor.conversationId });
+    const admin = await staffClient(served, 'admin', 'auditor@example.org');
+    expect((await admin.get('/staff/audit?action=erase')).text).toContain('<td>the visitor</td>');
+  });
 });
 
 test('the pages speak the language that was chosen', async () => {

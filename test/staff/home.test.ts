@@ -34,7 +34,7 @@ test.each<[Role, string[], string[]]>([
 
 test('with nothing to do the page says so', async () => {
   for (const { conversationId } of (await served.store.list({})).items)
-    await served.store.erase({ conversationId });
+    await served.store.erase({ conversationId }, 'test');
   const { text } = await (await staffClient(served, 'reviewer')).get('/staff');
   expect(text).toContain('Nothing is pressing.');
 });

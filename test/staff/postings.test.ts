@@ -64,7 +64,7 @@ test('a posting opened after the conversation was erased leaves no trace', async
   const { path } = await postingShown();
   const before = await opened();
   for (const { conversationId } of (await served.store.list({})).items)
-    await served.store.erase({ conversationId });
+    await served.store.erase({ conversationId }, 'test');
   expect((await createClient(served).get(path)).status).toBe(302);
   expect(await opened()).toBeLessThanOrEqual(before);
   expect((await served.store.list({})).items).toEqual([]);

@@ -79,7 +79,7 @@ describe('backup and restore', () => {
     const copy = path.join(folder, 'copy.db');
     const [ran] = await Promise.all([run('backup', copy), store.commitTurn(aTurn('meanwhile'))]);
     expect(ran).toMatchObject({ code: 0, err: '' });
-    await store.erase({ conversationId: 'talk-3' });
+    await store.erase({ conversationId: 'talk-3' }, 'test');
     await store.close();
 
     expect(await run('restore', copy)).toMatchObject({ code: 1, err: expect.stringContaining('--replace') });
@@ -154,7 +154,7 @@ describe('erase and expire', () => {
     expect((await run('expire', '--days', '0')).out).toBe('1 conversations erased.\n');
     expect(await occurrences(folder, 'crustac')).toBe(0);
     const trail = await store.readAudit({ actor: 'command' });
-    expect(trail.items.map(({ action }) => action)).toEqual(['expire', 'erase']);
+    expect(trail.items).toMatchObject([{ action: 'expire' }, { action: 'erase', subject: 'talk-1' }]);
     await store.close();
   });
 

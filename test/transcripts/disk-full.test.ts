@@ -38,7 +38,7 @@ function mount(folder: string, bytes: number): boolean {
 
     async function fillDisk(): Promise<number> {
       // The reserve is there after every erasure, also of nothing.
-      await store.erase({ conversationId: 'nobody' });
+      await store.erase({ conversationId: 'nobody' }, 'test');
       const { bavail, bsize } = await statfs(folder);
       // What is left is for turns to use up.
       await writeFile(path.join(folder, 'ballast'), Buffer.alloc(Math.max(0, bavail * bsize - 1_500_000)));
@@ -66,7 +66,7 @@ function mount(folder: string, bytes: number): boolean {
       expect(await store.load(`filler-${kept - 1}`)).toMatchObject({ lastSeq: 2 });
       expect((await store.search(WORD, {})).items).toHaveLength(1);
 
-      expect(await store.erase({ conversationId: 'mine' })).toBe(1);
+      expect(await store.erase({ conversationId: 'mine' }, 'test')).toBe(1);
       expect(await occurrences(folder, WORD, 'crustaceoide')).toBe(0);
 
       await rm(path.join(folder, 'ballast'));

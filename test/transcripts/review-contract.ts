@@ -399,7 +399,7 @@ export function reviewContract(open: OpenStore): void {
     test('go with their conversation, and none is opened for one that is not there', async () => {
       await commit('talk', { handoff: request });
       const [waiting] = (await store.listHandoffs()).items;
-      await store.erase({ conversationId: 'talk' });
+      await store.erase({ conversationId: 'talk' }, 'test');
       await expect(store.takeHandoff(waiting?.id ?? '', 'ana')).rejects.toMatchObject({
         code: 'HANDOFF_UNKNOWN',
       });
@@ -436,8 +436,11 @@ export function reviewContract(open: OpenStore): void {
       await commit('talk-10', everything);
       await store.tag('talk-1', 'x');
       await store.note('talk-1', { author: 'ana', text: 'x' });
-      expect(await store.erase({ conversationId: 'talk-1' })).toBe(1);
-      expect(await store.erase({ conversationId: 'talk-1' })).toBe(0);
+      expect(await store.erase({ conversationId: 'talk-1' }, 'zoe')).toBe(1);
+      expect(await store.erase({ conversationId: 'talk-1' }, 'zoe')).toBe(0);
+      expect((await store.readAudit({ actor: 'zoe' })).items).toMatchObject([
+        { action: 'erase', subject: 'talk-1' },
+      ]);
       expect(await store.load('talk-1')).toEqual({ lastSeq: 0 });
       expect(await store.read('talk-1')).toEqual([]);
       expect((await store.search('crustace', {})).items).toHaveLength(1);
@@ -451,8 +454,10 @@ export function reviewContract(open: OpenStore): void {
       await commit('talk-1', { userId: 'dl_a' });
       await commit('talk-2', { userId: 'dl_a' });
       await commit('talk-3', { userId: 'dl_b' });
-      expect(await store.erase({ userId: 'dl_a' })).toBe(2);
+      expect(await store.erase({ userId: 'dl_a' }, 'command')).toBe(2);
       expect(await found({})).toEqual(['talk-3']);
+      const { items } = await store.readAudit({ actor: 'command' });
+      expect(items.map(({ subject }) => subject).sort()).toEqual(['talk-1', 'talk-2']);
     });
 
     test('retention takes what nobody touched since a day', async () => {

@@ -134,11 +134,15 @@ describe('erasure', () => {
     await store.commitTurn(aTurn('talk-7', { userId: 'dl_me', eTag, state: {} }));
     expect(await occurrences(folder, WORD, 'crustaceoide')).toBeGreaterThan(5);
 
-    expect(await store.erase({ userId: 'dl_me' })).toBe(1);
-    expect(await occurrences(folder, WORD, 'crustaceoide', 'talk-7', 'dl_me')).toBe(0);
+    expect(await store.erase({ userId: 'dl_me' }, 'test')).toBe(1);
+    expect(await occurrences(folder, WORD, 'crustaceoide', 'dl_me')).toBe(0);
     expect(await store.load('talk-8')).toMatchObject({ lastSeq: 2 });
+    // The trail alone knows that there was such a conversation.
+    expect((await store.readAudit({ subject: 'talk-7' })).items).toHaveLength(1);
     await store.close();
-    expect(await occurrences(folder, WORD, 'crustaceoide', 'talk-7', 'dl_me')).toBe(0);
+    expect(await occurrences(folder, WORD, 'crustaceoide', 'dl_me')).toBe(0);
+    // Its row and its index.
+    expect(await occurrences(folder, 'talk-7')).toBe(2);
   });
 
   test('waits for staff who is reading', async () => {
@@ -147,7 +151,7 @@ describe('erasure', () => {
     const reader = openForReading(file);
     reader.exec('BEGIN');
     reader.prepare('SELECT count(*) FROM activities').get();
-    const erased = store.erase({ conversationId: 'talk' });
+    const erased = store.erase({ conversationId: 'talk' }, 'test');
     // Turns go on meanwhile.
     await store.commitTurn(aTurn('other'));
     expect(await store.load('other')).toMatchObject({ lastSeq: 2 });

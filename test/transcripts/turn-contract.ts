@@ -70,7 +70,7 @@ export function turnContract(open: OpenStore): void {
 
     test('a turn for a conversation that was erased meanwhile is stale', async () => {
       const { eTag } = await commit();
-      await store.erase({ conversationId: talk });
+      await store.erase({ conversationId: talk }, 'test');
       expect(await store.commitTurn(aTurn(talk, { eTag }))).toEqual({ status: 'stale' });
     });
 

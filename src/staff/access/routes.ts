@@ -31,7 +31,7 @@ const LANGUAGE_SECONDS = 365 * 24 * 3600;
 
 /** Signing in and out, invitations, and the language of the pages. */
 export function accessRoutes(parts: Parts): Route[] {
-  const { pages, accounts, sessions, cookies, provider, audit, logger } = parts;
+  const { pages, accounts, sessions, cookies, audit, logger } = parts;
 
   async function letIn(
     visit: Visit,
@@ -44,7 +44,9 @@ export function accessRoutes(parts: Parts): Route[] {
     const browser = browserOf(visit.request.headers['user-agent']);
     cookies.write(visit.response, 'session', await sessions.open(account, { browser, confirmedAt }));
     cookies.write(visit.response, 'visit', '', 0);
-    await audit({ actor: account.email, action: 'login', detail: { provider: account.provider } });
+    const { email, provider, role } = account;
+    // The role too: a provider gives it anew at each sign-in.
+    await audit({ actor: email, action: 'login', detail: { provider, role } });
     return { goTo: safePath(returnTo) };
   }
 
@@ -52,7 +54,7 @@ export function accessRoutes(parts: Parts): Route[] {
     const { t, csrf, query, form } = visit;
     const none = await accounts.isEmpty();
     const title = t('staff:login.title');
-    if (none && !provider) return { page: { title, body: firstAccountView(t) } };
+    if (none && !parts.provider) return { page: { title, body: firstAccountView(t) } };
     const returnTo = safePath(fieldOf(form, 'returnTo') || query.get('returnTo'));
     const body = loginView({
       t,
@@ -60,7 +62,7 @@ export function accessRoutes(parts: Parts): Route[] {
       returnTo,
       email,
       problem,
-      provider: provider !== undefined,
+      provider: parts.provider !== undefined,
       local: !none,
     });
     return { page: { title, body }, status: problem ? 403 : 200 };
@@ -110,7 +112,7 @@ export function accessRoutes(parts: Parts): Route[] {
   return [
     pages.open({ method: 'GET', path: 'login', handle: (visit) => loginPage(visit) }),
     pages.open({ method: 'POST', path: 'login', handle: signIn }),
-    ...(provider ? providerRoutes(provider) : []),
+    ...(parts.provider ? providerRoutes(parts.provider) : []),
     pages.open({
       method: 'POST',
       path: 'logout',

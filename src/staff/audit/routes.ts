@@ -8,7 +8,7 @@ import { input, select } from '../pages/fields.ts';
 import { conversationPath } from '../pages/paths.ts';
 import type { Words } from '../pages/words.ts';
 
-/** What the staff pages write down; the trail may hold other acts, of the command line or of other versions. */
+/** What is written down; the trail may hold other acts, of other versions. */
 const ACTS = [
   'login',
   'reveal',
@@ -25,7 +25,15 @@ const ACTS = [
   'name',
   'password',
   'sessions-end',
+  'account-add',
+  'account-reset',
+  'account-role',
+  'account-disable',
+  'account-enable',
 ] as const;
+
+/** Who did something, where it was no account. */
+const OTHERS = ['visitor', 'command', 'retention'] as const;
 
 const ON_CONVERSATIONS = /^(reveal|handoff-\w+)$/;
 
@@ -64,6 +72,11 @@ function actInWords(action: string, { t }: Words): Html | string {
   return known ? t(`staff:act.${known}`) : html`<code>${action}</code>`;
 }
 
+function actorInWords(actor: string, { t }: Words): string {
+  const other = OTHERS.find((each) => each === actor);
+  return other ? t(`staff:audit.by.${other}`) : actor;
+}
+
 const subjectOf = ({ action, subject = '' }: StoredAuditEntry): Html | string =>
   subject && ON_CONVERSATIONS.test(action)
     ? html`<a href="${conversationPath(subject)}">${subject}</a>`
@@ -96,7 +109,7 @@ function auditView({ items, next }: Page<StoredAuditEntry>, fields: Fields, word
   )}</th><th scope="col">${t('staff:audit.action')}</th><th scope="col">${t('staff:audit.subject')}</th><th scope="col">${t('staff:audit.detail')}</th></tr></thead>
 <tbody>${items.map(
     (entry) =>
-      html`<tr><td>${moment(entry.at)}</td><td>${entry.actor}</td><td>${actInWords(entry.action, words)}</td><td>${subjectOf(entry)}</td><td>${detailOf(entry.detail)}</td></tr>`,
+      html`<tr><td>${moment(entry.at)}</td><td>${actorInWords(entry.actor, words)}</td><td>${actInWords(entry.action, words)}</td><td>${subjectOf(entry)}</td><td>${detailOf(entry.detail)}</td></tr>`,
   )}</tbody></table></div>
 ${next && html`<p><a class="button" rel="next" href="?${address.toString()}">${t('staff:list.older')}</a></p>`}`;
 }

@@ -127,8 +127,7 @@ export function conversationRoutes(desk: Desk): Route[] {
       async handle({ params, form, account }) {
         const conversationId = params.id ?? '';
         if (fieldOf(form, 'sure') !== 'yes') throw new Refusal(422, 'staff:refusal.unsure');
-        if ((await store.erase({ conversationId })) === 0) throw notFound();
-        await store.audit({ actor: account.email, action: 'erase', subject: conversationId });
+        if ((await store.erase({ conversationId }, account.email)) === 0) throw notFound();
         return { goTo: '/staff/conversations' };
       },
     }),

@@ -1,12 +1,17 @@
 import type { OperationContext } from '../engine.ts';
 import type { ErasureTarget } from '../review.ts';
-import { changes, type Steps, sql } from '../sql.ts';
+import { changes, rows, type Steps, sql } from '../sql.ts';
+import { audit } from './audit.ts';
 
-/** All that hangs on a conversation goes with it: activities, index, outbox, handoffs, notes, tags, facts. */
-export function* erase(_context: OperationContext, target: ErasureTarget): Steps<number> {
-  return 'userId' in target
-    ? yield* changes(sql`DELETE FROM conversations WHERE user_id = ${target.userId}`)
-    : yield* changes(sql`DELETE FROM conversations WHERE id = ${target.conversationId}`);
+/**
+ * All that hangs on a conversation goes with it: activities, index, outbox, handoffs, notes, tags, facts. The trail
+ * says so of each, in the same transaction.
+ */
+export function* erase(context: OperationContext, target: ErasureTarget, by: string): Steps<number> {
+  const whose = 'userId' in target ? sql`user_id = ${target.userId}` : sql`id = ${target.conversationId}`;
+  const erased = yield* rows<{ id: string }>(sql`DELETE FROM conversations WHERE ${whose} RETURNING id`);
+  for (const { id } of erased) yield* audit(context, { actor: by, action: 'erase', subject: id });
+  return erased.length;
 }
 
 /** Erases the oldest few; gives how many, so that the caller goes on while turns get in between. */
