@@ -117,6 +117,19 @@ describe('a conversation', () => {
     ]);
   });
 
+  test('says what is masked in the reader’s language, wherever it is shown', async () => {
+    const visitor = visitorOf(served, 'en');
+    await visitor.say('I live at H2X 1Y4, florble');
+    const reader = await staffClient(served, 'reviewer');
+    await reader.get('/staff/language/fr');
+    for (const page of [`/${visitor.conversationId}`, '', '?q=florble']) {
+      const { text } = await reader.get(`/staff/conversations${page}`);
+      expect(text).toContain('[code postal]');
+      expect(text).not.toContain('[postal-code]');
+    }
+    await served.store.erase({ conversationId: visitor.conversationId }, 'test');
+  });
+
   test('takes tags, notes and the reviewed mark', async () => {
     const path = `/staff/conversations/${english}`;
     const post = (below: string, fields: Record<string, string>) =>

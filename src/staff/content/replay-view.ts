@@ -52,7 +52,7 @@ const part = (title: string, rows: Replayed[], words: Words): Html | false =>
   )}</th><th scope="col">${words.t('staff:replay.after')}</th></tr></thead>
 <tbody>${rows.map(
     ({ question, before, after }) =>
-      html`<tr><th scope="row" lang="${question.locale}">${question.text}</th><td>${outcome(before, words)}</td><td>${outcome(after, words)}</td></tr>`,
+      html`<tr><th scope="row" lang="${question.locale}">${words.masked(question.text)}</th><td>${outcome(before, words)}</td><td>${outcome(after, words)}</td></tr>`,
   )}</tbody></table></div></section>`;
 
 function outcome({ zone, topic, confidence, answered }: Outcome, { t, percent, topic: nameOf }: Words): Html {

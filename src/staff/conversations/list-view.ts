@@ -89,7 +89,7 @@ function row({ conversation, hit, first }: Line, { words, query }: List): Html {
   }).toString()}${place}">${words.moment(lastAt)}</a></th>
 <td class="meta">${locale && words.language(locale)}</td><td class="meta">${words.channel(channel)}</td><td class="meta number" data-label="${words.t('staff:list.turns')}">${words.number(turns)}</td>
 <td>${signs(conversation, words)}</td>
-<td class="excerpt"${locale && html` lang="${locale}"`}>${hit ? hit.excerpt.map(({ text, mark }) => (mark ? html`<mark>${text}</mark>` : text)) : first}</td></tr>`;
+<td class="excerpt"${locale && html` lang="${locale}"`}>${hit ? hit.excerpt.map(({ text, mark }) => (mark ? html`<mark>${text}</mark>` : words.masked(text))) : words.masked(first ?? '')}</td></tr>`;
 }
 
 /** What is to be known of a conversation at a glance, in words and not by colour alone. */

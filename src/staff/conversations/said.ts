@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { z } from 'zod';
 import type { ActivityJson } from '../../transcripts/turn.ts';
 import { type Html, html, trusted } from '../html.ts';
+import type { Words } from '../pages/words.ts';
 
 const text = z.string().optional().catch(undefined);
 
@@ -51,25 +52,31 @@ export function speakerOf(direction: 'in' | 'out', activity: ActivityJson): 'vis
   return authorOf(activity) === undefined ? 'assistant' : 'team';
 }
 
-/** What an activity says, as the chat shows it: words, cards, files by name, buttons. */
-export function saidIn(direction: 'in' | 'out', activity: ActivityJson): Html {
+/**
+ * What an activity says, as the chat shows it: words, cards, files by name, buttons. `masked` puts the masks of
+ * personal data into the reader's language.
+ */
+export function saidIn(direction: 'in' | 'out', activity: ActivityJson, masked: Words['masked']): Html {
   const { attachments, suggestedActions } = Shown.parse(activity);
-  const words = typeof activity.text === 'string' ? activity.text : '';
+  const words = typeof activity.text === 'string' ? masked(activity.text) : '';
   return html`${
     words &&
     (direction === 'in'
       ? html`<p class="typed">${words}</p>`
       : html`<div class="prose">${trusted(markdown.render(words))}</div>`)
-  }${attachments.map(card)}${
+  }${attachments.map((attachment) => card(attachment, masked))}${
     suggestedActions.actions.length > 0 &&
-    html`<ul class="choices">${suggestedActions.actions.map(({ title }) => html`<li>${title}</li>`)}</ul>`
+    html`<ul class="choices">${suggestedActions.actions.map(({ title = '' }) => html`<li>${masked(title)}</li>`)}</ul>`
   }`;
 }
 
-function card({ contentType, name, content }: z.infer<typeof Attachment>): Html {
+function card({ contentType, name, content }: z.infer<typeof Attachment>, masked: Words['masked']): Html {
   if (!content) return html`<p class="card">${name ?? contentType}</p>`;
-  const { title, subtitle, text: body, fallbackText, buttons = [] } = content;
+  const { buttons = [] } = content;
+  const [title, subtitle, body] = [content.title, content.subtitle, content.text ?? content.fallbackText].map(
+    (part = '') => masked(part),
+  );
   return html`<div class="card">${title && html`<p><strong>${title}</strong></p>`}${subtitle && html`<p>${subtitle}</p>`}${
-    (body ?? fallbackText) && html`<p class="typed">${body ?? fallbackText}</p>`
-  }${buttons.length > 0 && html`<ul class="choices">${buttons.map((button) => html`<li>${button.title}</li>`)}</ul>`}</div>`;
+    body && html`<p class="typed">${body}</p>`
+  }${buttons.length > 0 && html`<ul class="choices">${buttons.map((button) => html`<li>${masked(button.title ?? '')}</li>`)}</ul>`}</div>`;
 }

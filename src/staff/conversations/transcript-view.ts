@@ -40,7 +40,7 @@ function bubble(
     activity.timestamp &&
     html` <time datetime="${activity.timestamp}">${moment(new Date(activity.timestamp))}</time>`
   }</p>
-<div class="bubble">${saidIn(direction, activity)}</div>${turn && understanding(turn, words)}</li>`;
+<div class="bubble">${saidIn(direction, activity, words.masked)}</div>${turn && understanding(turn, words)}</li>`;
 }
 
 function understanding(turn: StoredTurn, words: Words): Html {

@@ -1,5 +1,6 @@
 import type { Translate } from '../../i18n.ts';
 import type { Locale } from '../../locale.ts';
+import { MASKS, type Masked } from '../../transcripts/redaction/mask.ts';
 
 /** How a page says times, numbers and names in the language of its reader. */
 export interface Words {
@@ -16,6 +17,8 @@ export interface Words {
   language(code: string): string;
   country(code: string): string;
   channel(id: string): string;
+  /** What somebody said, with what stands for personal data in words: `[postal-code]` as « [code postal] ». */
+  masked(said: string): string;
 }
 
 /** Topics without a button of their own, so without a title that visitors read. */
@@ -62,5 +65,6 @@ export function wordsFor(
     language: (code) => languages.of(code) ?? code,
     country: (code) => countries.of(code) ?? code,
     channel: (id) => CHANNELS[id] ?? id,
+    masked: (said) => said.replace(MASKS, (_mask, kind: Masked) => `[${t(`staff:mask.${kind}`)}]`),
   };
 }

@@ -66,7 +66,9 @@ function groupCard(
   );
   const places = JSON.stringify(questions.map(({ conversationId, seq }) => ({ conversationId, seq })));
   return html`<article class="group" aria-labelledby="g${index}"><h2 id="g${index}">${
-    isSure && topic ? words.topic(topic) : html`<span lang="${first?.locale}">« ${first?.text} »</span>`
+    isSure && topic
+      ? words.topic(topic)
+      : html`<span lang="${first?.locale}">« ${words.masked(first?.text ?? '')} »</span>`
   } <span class="badge">${number(questions.length)}</span></h2>
 ${isSure && html`<p class="missing">${t('staff:unanswered.noAnswer')}</p>`}
 <ul>${distinct.slice(0, SHOWN).map((question) => line(question, words))}</ul>
@@ -94,5 +96,8 @@ ${
   )}</div></article>`;
 }
 
-const line = ({ locale, text, conversationId, seq, at }: OpenQuestion, { moment, language }: Words): Html =>
-  html`<li><a href="${conversationPath(conversationId)}#m${seq}" lang="${locale}">${text}</a> <span class="hint">${language(locale)}, ${moment(at)}</span></li>`;
+const line = (
+  { locale, text, conversationId, seq, at }: OpenQuestion,
+  { moment, language, masked }: Words,
+): Html =>
+  html`<li><a href="${conversationPath(conversationId)}#m${seq}" lang="${locale}">${masked(text)}</a> <span class="hint">${language(locale)}, ${moment(at)}</span></li>`;
