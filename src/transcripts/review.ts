@@ -195,7 +195,7 @@ export interface ReviewStore {
    */
   search(query: string, filter: ConversationFilter, page?: PageRequest): Promise<Page<SearchHit>>;
 
-  /** `undefined` when there is no such conversation. The handoff contacts are not masked. */
+  /** `undefined` when there is no such conversation. The handoff contacts and the turns' evidence are not masked. */
   conversation(conversationId: string): Promise<ConversationDetail | undefined>;
 
   /** The activities, oldest first, masked; `reveal` gives them as they were said (record it by `audit`). */

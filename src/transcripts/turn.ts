@@ -16,12 +16,13 @@ export interface StoredActivity {
   activity: ActivityJson;
 }
 
-/** What a turn meant, for staff, search and figures. None of it is the visitor's own words. */
+/** What a turn meant, for staff, search and figures. But for the evidence, none of it is the visitor's own words. */
 export interface TurnFacts {
   locale?: Locale;
   topic?: string;
   zone?: 'answer' | 'clarify' | 'fallback';
   confidence?: number;
+  /** Why it was taken so. It holds words as they were typed, personal data too: show only what the message shows. */
   evidence?: unknown;
   /** The question has no approved answer or was not understood: staff should see it. */
   unanswered?: boolean;

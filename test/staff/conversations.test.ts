@@ -104,6 +104,21 @@ describe('a conversation', () => {
     expect(text).toContain('Nearest phrase');
   });
 
+  test('gives nothing masked away by the words that decided', async () => {
+    const visitor = visitorOf(served, 'en');
+    await visitor.say('How long does a mandaet last? Write to durations.mandaets@example.org');
+    const path = `/staff/conversations/${visitor.conversationId}`;
+    const why = (text: string) => text.slice(text.indexOf('class="why'), text.indexOf('</details>'));
+    const { text } = await agent.get(path);
+    expect(why(text)).toMatch(/long \+/);
+    expect(why(text)).toContain('mandaet → ');
+    expect(text).not.toContain('mandaets');
+    expect(text).not.toContain('durations');
+    const revealed = await agent.post(`${path}/reveal`, { reason: 'asked to call back' }, { from: path });
+    expect(why(revealed.text)).toContain('mandaets');
+    await served.store.erase({ conversationId: visitor.conversationId }, 'test');
+  });
+
   test('masks personal data until it is revealed with a reason, which the trail keeps', async () => {
     const path = `/staff/conversations/${french}`;
     expect((await agent.get(path)).text).not.toContain('luc.tremblay');
@@ -111,7 +126,7 @@ describe('a conversation', () => {
     const { text } = await agent.post(`${path}/reveal`, { reason: 'asked to call back' }, { from: path });
     expect(text).toContain('luc.tremblay@example.org');
     expect((await agent.get(path)).text).not.toContain('luc.tremblay');
-    const { items } = await served.store.readAudit({ action: 'reveal' });
+    const { items } = await served.store.readAudit({ action: 'reveal', subject: french });
     expect(items).toMatchObject([
       { actor: 'agent@example.org', subject: french, detail: { reason: 'asked to call back' } },
     ]);

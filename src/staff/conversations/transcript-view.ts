@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { MASKS } from '../../transcripts/redaction/mask.ts';
 import type { StoredTurn } from '../../transcripts/review.ts';
 import type { StoredActivity } from '../../transcripts/turn.ts';
+import { wordsOf } from '../../transcripts/words.ts';
 import { type Html, html } from '../html.ts';
 import type { Words } from '../pages/words.ts';
 import { eventInWords } from './events.ts';
@@ -40,10 +42,10 @@ function bubble(
     activity.timestamp &&
     html` <time datetime="${activity.timestamp}">${moment(new Date(activity.timestamp))}</time>`
   }</p>
-<div class="bubble">${saidIn(direction, activity, words.masked)}</div>${turn && understanding(turn, words)}</li>`;
+<div class="bubble">${saidIn(direction, activity, words.masked)}</div>${turn && understanding(turn, activity.text, words)}</li>`;
 }
 
-function understanding(turn: StoredTurn, words: Words): Html {
+function understanding(turn: StoredTurn, text: string | undefined, words: Words): Html {
   const { t, percent, topic: nameOfTopic } = words;
   const { topic, zone, confidence, unanswered, reference, events = [] } = turn;
   const heading = [
@@ -57,7 +59,7 @@ function understanding(turn: StoredTurn, words: Words): Html {
     zone === 'answer' && unanswered ? t('staff:outcome.noAnswer') : zone && t(`staff:zone.${zone}`);
   const rows = [
     done && html`<dt>${t('staff:talk.zone')}</dt><dd>${done}</dd>`,
-    ...evidenceRows(turn.evidence, words),
+    ...evidenceRows(turn.evidence, text, words),
     events.length > 0 &&
       html`<dt>${t('staff:talk.events')}</dt><dd>${events.map((event) => eventInWords(event, words)).join(', ')}</dd>`,
     reference && html`<dt>${t('staff:talk.reference')}</dt><dd><code>${reference}</code></dd>`,
@@ -68,8 +70,17 @@ function understanding(turn: StoredTurn, words: Words): Html {
     : html`<details class="${kind}"><summary>${heading}</summary><dl>${rows}</dl></details>`;
 }
 
-function evidenceRows(evidence: unknown, { t, percent, topic, number }: Words): (Html | false | undefined)[] {
-  const { words: weighty, nearest, repairs } = Evidence.parse(evidence);
+/** Words of a message that are masked in it are not shown beside it either. */
+function evidenceRows(
+  evidence: unknown,
+  text: string | undefined,
+  { t, percent, topic, number }: Words,
+): (Html | false | undefined)[] {
+  const shown = new Set(wordsOf((text ?? '').replace(MASKS, ' ')));
+  const stands = (typed: string) => wordsOf(typed).every((word) => shown.has(word));
+  const { nearest, ...typed } = Evidence.parse(evidence);
+  const weighty = typed.words.filter((word) => stands(word.text));
+  const repairs = typed.repairs.filter(({ from }) => stands(from));
   return [
     nearest &&
       html`<dt>${t('staff:talk.nearest')}</dt><dd><q>${nearest.phrase}</q> (${topic(nearest.topic)}, ${percent(nearest.similarity)})</dd>`,
