@@ -70,7 +70,7 @@ function checkTopic(
   const fail = (problem: string, remedy: string): never => {
     throw new CodedError('CONTENT', `The topic ${id} ${problem}.`, remedy);
   };
-  if (topic.source && !sources[topic.source])
+  if (topic.source && !Object.hasOwn(sources, topic.source))
     fail(`names an unknown source, ${topic.source}`, 'Add the source.');
   if (topic.source && !topic.approvedOn) fail('has a source but no approval date', 'Add approvedOn.');
   for (const locale of LOCALES)

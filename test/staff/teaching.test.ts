@@ -243,6 +243,25 @@ describe('two editors at once', () => {
   }, 120_000);
 });
 
+describe('names that every object has', () => {
+  test('are no topics to begin a draft of', async () => {
+    const reply = await editor.post('/staff/drafts', { topic: 'constructor' }, { from: '/staff/content' });
+    expect(reply.status).toBe(404);
+  });
+
+  test('are neither sources nor topics that come next', async () => {
+    const draft = await begin(editor, { topic: 'costs' });
+    const fields = { ...ANSWER, approvedBy: 'Marie', approvedOn: '2026-11-23', next: 'constructor' };
+    const refused = await editor.post(draft, { ...fields, source: 'constructor' }, { from: draft });
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('id="source"')]);
+    await editor.post(draft, { ...fields, source: 'ceci-2022-03-17' }, { from: draft });
+    const kept = await served.database.selectFrom('drafts').selectAll().execute();
+    const saved = kept.find(({ id }) => draft.endsWith(id));
+    expect(JSON.parse(saved?.draft ?? '')).toMatchObject({ source: 'ceci-2022-03-17', next: [] });
+    await editor.post(`${draft}/drop`, {}, { from: draft });
+  });
+});
+
 describe('going back', () => {
   test('publishes an earlier version as a new one and keeps all others', async () => {
     const back = (base: number) =>

@@ -46,7 +46,7 @@ export function readDraftForm(draft: Draft, form: FormData, texts: Texts): Draft
     approvedOn: fieldOf(form, 'approvedOn'),
     expiresOn: fieldOf(form, 'expiresOn'),
     next: [...new Set(form.getAll('next').map(String))]
-      .filter((id) => id in texts.labels.fr)
+      .filter((id) => Object.hasOwn(texts.labels.fr, id))
       .slice(0, MOST_NEXT),
   };
 }
@@ -133,7 +133,7 @@ export function problemsOf(
         t('staff:draft.problem.long', { language, number: MOST_WORDS }),
       );
     }
-    const isKnown = draft.source in texts.sources;
+    const isKnown = Object.hasOwn(texts.sources, draft.source);
     need(isKnown || draft.source === NEW_SOURCE, 'source', t('staff:draft.problem.source'));
     if (draft.source === NEW_SOURCE) {
       const { title, publisher, publishedOn, url } = draft.newSource;

@@ -144,7 +144,7 @@ function sourceId(publisher: string, publishedOn: string, { sources }: Texts): s
   return firstFree(wanted, (id) => id in sources);
 }
 
-/** An id for a new topic, from what its button says in English. */
+/** An id for a new topic, from what its button says in English; never a name that every object has. */
 export const topicId = (title: string, texts: Texts): string =>
   firstFree(idOf(title), (id) => id in texts.topics || id in texts.phrases.fr || id === NEW_SOURCE);
 

@@ -27,7 +27,7 @@ export function createDrafting({ content, now, words }: Desk, drafts: Drafts) {
 
   function begin({ form, account }: StaffVisit): Promise<string> {
     const topic = fieldOf(form, 'topic');
-    if (topic && !(topic in content.texts().phrases.fr)) throw notFound();
+    if (topic && !Object.hasOwn(content.texts().phrases.fr, topic)) throw notFound();
     const draft = beginDraft({
       texts: content.texts(),
       overlayPhrases: content.overlay().phrases,
