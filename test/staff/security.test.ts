@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { CodedError } from '../../src/errors.ts';
 import { delayAfter } from '../../src/staff/access/attempts.ts';
 import { staffRoutes } from '../../src/staff/routes.ts';
 import { type Client, createClient, staffClient } from './client.ts';
@@ -365,6 +366,24 @@ test.each([
     method === 'GET' ? await admin.get(path) : await admin.post(path, { note: 'x' }, { from: conversation });
   expect(reply.status).toBe(404);
   expect(reply.text).toContain('There is nothing at this address');
+});
+
+describe('a page says in words that the store is away', () => {
+  test('to agents and admins too, who see how many requests wait', async () => {
+    const away = new CodedError('STORE_UNAVAILABLE', 'The store is away.', 'Try again.');
+    jest.spyOn(served.store, 'list').mockRejectedValueOnce(away);
+    jest.spyOn(served.store, 'listHandoffs').mockRejectedValueOnce(away);
+    const reply = await admin.get('/staff/conversations');
+    expect([reply.status, reply.text]).toEqual([503, expect.stringContaining('<h1>')]);
+  });
+
+  test('when nobody can be recognised', async () => {
+    await served.database.schema.alterTable('sessions').renameTo('sessions_away').execute();
+    const reply = await admin.get('/staff/conversations');
+    await served.database.schema.alterTable('sessions_away').renameTo('sessions').execute();
+    expect([reply.status, reply.text]).toEqual([500, expect.stringContaining('<h1>')]);
+    expect((await admin.get('/staff/conversations')).status).toBe(200);
+  });
 });
 
 test('a fault of ours says nothing of itself', async () => {

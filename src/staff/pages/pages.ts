@@ -88,9 +88,8 @@ export function createPages(parts: Parts): Pages {
       ...(request.headers['accept-language'] ?? '').split(',').map((tag) => tag.split(';', 1)[0]?.trim()),
     ) ?? config.defaultLocale;
 
-  async function read(request: Request, response: Response): Promise<AnyVisit> {
-    const cookie = cookies.read(request, 'session');
-    const session = cookie === undefined ? undefined : await sessions.find(cookie);
+  /** What a request says by itself. It asks nobody: the page that says what went wrong is made of it too. */
+  function read(request: Request, response: Response): Visit {
     const locale = localeOf(request);
     return {
       request,
@@ -100,9 +99,16 @@ export function createPages(parts: Parts): Pages {
       form: new FormData(),
       locale,
       t: i18n[locale],
-      csrf: csrfOf((session && cookie) ?? tieTo(request, response)),
-      session,
+      csrf: '',
     };
+  }
+
+  /** The same with who it is. */
+  async function recognise(visit: Visit): Promise<AnyVisit> {
+    const { request, response } = visit;
+    const cookie = cookies.read(request, 'session');
+    const session = cookie === undefined ? undefined : await sessions.find(cookie);
+    return { ...visit, session, csrf: csrfOf((session && cookie) ?? tieTo(request, response)) };
   }
 
   /** Before anybody is signed in, a cookie of its own ties a form to the browser that asked for it. */
@@ -129,7 +135,8 @@ export function createPages(parts: Parts): Pages {
       csrf: visit.csrf,
       here: visit.request.method === 'GET' ? (visit.request.url ?? '/staff') : '/staff',
       ...(account && { account }),
-      ...(account && may(account.role, 'answer') && { waiting: await waiting() }),
+      // A page goes without the number: it may be the one that says that the store is away.
+      ...(account && may(account.role, 'answer') && { waiting: await waiting().catch(() => undefined) }),
     });
     send(visit.response, status, 'text/html; charset=utf-8', document.markup);
   }
@@ -156,8 +163,9 @@ export function createPages(parts: Parts): Pages {
     method,
     path: path.posix.join('/staff', below),
     async handle(request, response) {
-      const visit = await read(request, response);
+      let visit: AnyVisit = read(request, response);
       try {
+        visit = await recognise(visit);
         // No id and no word holds a NUL, and PostgreSQL takes none.
         if (request.url?.includes('%00')) throw notFound();
         await answer(visit, await handle(visit));
