@@ -41,16 +41,31 @@ async function composeUnderstanding(config: Config, logger: Logger, now: () => D
   });
   const training = {
     outOfScopeDir: path.join(config.contentDir, 'out-of-scope'),
-    cacheDir: path.join(config.cacheDir, 'models'),
     logger,
   };
-  const understanding = await createUnderstanding({ ...training, slots, phrases: content.phrases() });
+  // Looking at what drafts would do leaves the models that serve where the next start finds them.
+  const models = path.join(config.cacheDir, 'models');
+  const tried = path.join(config.cacheDir, 'tried-models');
+  const understanding = await createUnderstanding({
+    ...training,
+    cacheDir: models,
+    otherCacheDir: tried,
+    slots,
+    phrases: content.phrases(),
+  });
   return {
     staffStorage,
     content,
     understanding,
     /** Trains beside what serves, to see what other phrases would do. */
-    rehearse: (phrases: Texts['phrases']) => createUnderstanding({ ...training, slots: NO_SLOTS, phrases }),
+    rehearse: (phrases: Texts['phrases']) =>
+      createUnderstanding({
+        ...training,
+        cacheDir: tried,
+        otherCacheDir: models,
+        slots: NO_SLOTS,
+        phrases,
+      }),
   };
 }
 

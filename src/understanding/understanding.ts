@@ -31,6 +31,8 @@ export interface UnderstandingOptions {
   outOfScopeDir?: string;
   /** Where trained models are kept between starts; none are kept without it. */
   cacheDir?: string;
+  /** Where models of another understanding are kept, which are taken over instead of trained again. */
+  otherCacheDir?: string;
   slots: SlotExtractor;
   logger?: Logger;
   now?: () => Date;
@@ -41,9 +43,9 @@ export interface UnderstandingOptions {
  * Only locales that have phrases are understood.
  */
 export async function createUnderstanding(options: UnderstandingOptions): Promise<Understanding> {
-  const { slots, logger, cacheDir, now = () => new Date() } = options;
+  const { slots, logger, cacheDir, otherCacheDir, now = () => new Date() } = options;
   const { phrases, outOfScope } = await load(options);
-  const trainer = createTrainer({ cacheDir, logger });
+  const trainer = createTrainer({ cacheDir, otherCacheDir, logger });
   let serving = await prepareServing(trainer, phrases, outOfScope, { inBackground: false });
   // Whoever writes amid the start need not wait for it.
   const warming = setTimeout(() => void warmUp(serving, phrases), WARM_UP_AFTER).unref();

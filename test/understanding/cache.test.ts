@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { pino } from 'pino';
 import { cacheFile, readCached, writeCached } from '../../src/understanding/training/cache.ts';
 import type { Job } from '../../src/understanding/training/jobs.ts';
 import { createTrainer } from '../../src/understanding/training/trainer.ts';
@@ -63,6 +64,27 @@ describe('the trainer', () => {
     expect(await readCached(path.join(folder, file))).toEqual(trained);
     const [again] = await createTrainer({ cacheDir: folder }).train([JOB], FOREGROUND);
     expect(again).toEqual(trained);
+  });
+
+  test('keeps what is only tried apart from what serves, and finds it there when it is to serve', async () => {
+    const [models, tried] = [path.join(folder, 'models'), path.join(folder, 'tried')];
+    const logger = pino({ level: 'silent' });
+    const trained = jest.spyOn(logger, 'info');
+    const serving = createTrainer({ cacheDir: models, otherCacheDir: tried, logger });
+    const trial = createTrainer({ cacheDir: tried, otherCacheDir: models, logger });
+    await serving.train([JOB], FOREGROUND);
+    await trial.train([JOB], FOREGROUND);
+    expect(trained).toHaveBeenCalledTimes(1);
+
+    const kept = await readdir(models);
+    const draft = { ...JOB, phrases: { ...JOB.phrases, age: ['how old am I', 'what age'] } };
+    const [asTried] = await trial.train([draft], FOREGROUND);
+    expect(trained).toHaveBeenCalledTimes(2);
+    expect(await readdir(models)).toEqual(kept);
+
+    expect(await serving.train([draft], FOREGROUND)).toEqual([asTried]);
+    expect(trained).toHaveBeenCalledTimes(2);
+    expect(await readdir(models)).toEqual(await readdir(tried));
   });
 
   test('says so when training fails', async () => {

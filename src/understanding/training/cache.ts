@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Job, nameOf } from './jobs.ts';
@@ -61,11 +61,24 @@ export async function readCached(file: string): Promise<unknown> {
 
 /** Writes a model whole or not at all, and takes away the older models of the same name. */
 export async function writeCached(file: string, model: unknown): Promise<void> {
-  const folder = path.dirname(file);
   const content = pack(model);
+  const bytes = Buffer.concat([await sha256(piecesOf(content)), content]);
+  await put(file, (unfinished) => writeFile(unfinished, bytes));
+}
+
+/** Reads a model that was kept in another folder, and keeps it here too; undefined when it is not there. */
+export async function takeOver(file: string, from: string): Promise<unknown> {
+  const model = await readCached(from);
+  // Where it cannot be kept it serves all the same.
+  if (model !== undefined) await put(file, (unfinished) => copyFile(from, unfinished)).catch(() => undefined);
+  return model;
+}
+
+async function put(file: string, write: (unfinished: string) => Promise<void>): Promise<void> {
+  const folder = path.dirname(file);
   await mkdir(folder, { recursive: true });
   const unfinished = `${file}.${process.pid}.part`;
-  await writeFile(unfinished, Buffer.concat([await sha256(piecesOf(content)), content]));
+  await write(unfinished);
   await rename(unfinished, file);
   const name = path.basename(file).replace(/-[0-9a-f]+\.model$/, '');
   const older = (await readdir(folder)).filter(

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism, constants, setPriority } from 'node:os';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { CodedError } from '../../errors.ts';
-import { cacheFile, fingerprintTrainer, readCached } from './cache.ts';
+import { cacheFile, fingerprintTrainer, readCached, takeOver } from './cache.ts';
 import { type Job, nameOf, type Trained } from './jobs.ts';
 import type { Finished, Order, Reply } from './process.ts';
 
@@ -26,7 +27,15 @@ export interface Trainer {
   close(): Promise<void>;
 }
 
-export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?: Logger } = {}): Trainer {
+interface Options {
+  /** Where models are kept, one of each name. */
+  cacheDir?: string;
+  /** Where others are kept, for another use: what is found there is taken over, never taken away. */
+  otherCacheDir?: string;
+  logger?: Logger;
+}
+
+export function createTrainer({ cacheDir, otherCacheDir, logger }: Options = {}): Trainer {
   const running = new Set<ChildProcess>();
 
   async function filesOf(jobs: readonly Job[]): Promise<(string | undefined)[]> {
@@ -36,6 +45,10 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     for (const job of jobs) files.push(await cacheFile(cacheDir, job, fingerprint));
     return files;
   }
+
+  const find = async (file: string): Promise<unknown> =>
+    (await readCached(file)) ??
+    (otherCacheDir === undefined ? undefined : takeOver(file, path.join(otherCacheDir, path.basename(file))));
 
   /** One process, taking orders until there are none left. */
   async function work(orders: Order[], models: Map<number, unknown>, manner: Manner): Promise<void> {
@@ -105,7 +118,7 @@ export function createTrainer({ cacheDir, logger }: { cacheDir?: string; logger?
     async train(jobs, manner) {
       const files = await filesOf(jobs);
       const cached: unknown[] = [];
-      for (const file of files) cached.push(file === undefined ? undefined : await readCached(file));
+      for (const file of files) cached.push(file === undefined ? undefined : await find(file));
       const orders = jobs
         .map((job, id) => ({ id, job, file: files[id] }))
         .filter(({ id }) => cached[id] === undefined);
