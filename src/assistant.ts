@@ -37,6 +37,7 @@ async function composeUnderstanding(config: Config, logger: Logger, now: () => D
     localesDir: config.localesDir,
     versions: createVersionStore(staffStorage),
     train: (phrases) => understanding.publish(phrases),
+    logger,
     now,
   });
   const training = {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { CodedError } from '../errors.ts';
 import type { Locale } from '../locale.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
@@ -13,6 +14,7 @@ interface Parts {
   versions: VersionStore;
   /** Has the bot learn other phrases, without a restart; the old ones serve until it resolves. */
   train(phrases: PhrasesByLocale): Promise<void>;
+  logger: Pick<Logger, 'error'>;
   now?: () => Date;
   /** How often another instance's publications are looked for, in milliseconds; 0 for never. */
   pollMs?: number;
@@ -52,7 +54,7 @@ const POLL_MS = 15_000;
 
 /** Starts on the latest version. @throws {CodedError} `CONTENT` when the files are not sound. */
 export async function createContent(parts: Parts): Promise<Content> {
-  const { versions, train, now = () => new Date(), pollMs = POLL_MS } = parts;
+  const { versions, train, logger, now = () => new Date(), pollMs = POLL_MS } = parts;
   const shipped = readShipped(parts.contentDir, parts.localesDir);
   const serve = (version: Pick<Version, 'number' | 'overlay'>) => {
     const texts = merge(shipped, version.overlay);
@@ -84,13 +86,32 @@ export async function createContent(parts: Parts): Promise<Content> {
     return version;
   }
 
+  /** The newest version there is, as far as is known, whether it serves or not. */
+  let newest = serving.number;
   async function refresh(): Promise<void> {
     const latest = await versions.latest();
-    if (latest && latest.number !== serving.number) await takeUp(latest);
+    if (!latest || latest.number === serving.number) return;
+    newest = latest.number;
+    await takeUp(latest);
   }
 
-  const poll =
-    pollMs > 0 ? setInterval(() => void inTurn(refresh).catch(() => undefined), pollMs).unref() : undefined;
+  /** The version whose trouble was told. */
+  let told: number | undefined;
+  async function look(): Promise<void> {
+    try {
+      await inTurn(refresh);
+      told = undefined;
+    } catch (error) {
+      // At every further look it would be the same.
+      if (told !== newest)
+        logger.error(
+          { err: error, version: newest, serving: serving.number },
+          'published contents could not be taken up; the former ones serve on, and it is tried again',
+        );
+      told = newest;
+    }
+  }
+  const poll = pollMs > 0 ? setInterval(() => void look(), pollMs).unref() : undefined;
 
   return {
     knowledge: {
