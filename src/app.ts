@@ -8,8 +8,9 @@ import { createMetrics } from './metrics/metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { postingRoutes } from './postings/routes.ts';
 import { loadStaff } from './staff/load.ts';
+import { expireDrafts } from './staff/storage/expired-drafts.ts';
 import { transcriptRoutes } from './transcript-page/routes.ts';
-import { keepRetention } from './transcripts/retention.ts';
+import { daysBefore, expireOld, keepRetention } from './transcripts/retention.ts';
 import { keptBundle } from './widget/kept-bundle.ts';
 import { widgetRoutes } from './widget/routes.ts';
 
@@ -57,7 +58,13 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     idle: bot.idle,
     close: directLine.close,
   });
-  const stopRetention = keepRetention(store, config.retentionDays, logger);
+  const stopRetention = keepRetention(
+    {
+      conversations: () => expireOld(store, config.retentionDays, 'retention'),
+      drafts: () => expireDrafts(parts.staffStorage, daysBefore(new Date(), config.retentionDays)),
+    },
+    logger,
+  );
   return {
     async start() {
       // What an earlier run left goes out before anything that comes in now is answered.

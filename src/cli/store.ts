@@ -55,7 +55,9 @@ export function storeCommand({ program, print, exit }: Cli): void {
   program
     .command('restore')
     .argument('<file>', 'a backup')
-    .description('put a backup in place, while the bot is stopped; what was there is kept beside it')
+    .description(
+      'put a backup in place, while the bot is stopped; what was there is kept beside it, out of reach of erasure',
+    )
     .option('--replace', 'take the place of the store that is there')
     .option('--json', 'print JSON')
     .action(async (source: string, options: Options) => {
@@ -63,7 +65,7 @@ export function storeCommand({ program, print, exit }: Cli): void {
       const staff = staffPart(source);
       const keptStaff = existsSync(staff) ? await restoreStaff(staff, readConfig().dataDir) : undefined;
       const aside = [kept, keptStaff].filter((file) => file !== undefined);
-      const reminder = `What was there, with all that is erased later: ${aside.join(', ')}`;
+      const reminder = `What was there is kept in ${aside.join(', ')}; no erasure reaches it. Delete it in time.`;
       say(
         options,
         { restored: source, kept, keptStaff },
@@ -128,7 +130,9 @@ export function storeCommand({ program, print, exit }: Cli): void {
 
   program
     .command('erase')
-    .description('erase one conversation, or all of a visitor, everywhere but in backups')
+    .description(
+      'erase one conversation, or all of a visitor, everywhere but in backups and in what restore has set aside',
+    )
     .option('--conversation <id>')
     .option('--user <id>')
     .option('--json', 'print JSON')

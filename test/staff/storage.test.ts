@@ -10,6 +10,7 @@ import { ABSOLUTE_MS, createSessions, IDLE_MS } from '../../src/staff/access/ses
 import { beginDraft } from '../../src/staff/content/draft.ts';
 import type { StaffDatabase } from '../../src/staff/storage/database.ts';
 import { createDrafts } from '../../src/staff/storage/drafts.ts';
+import { expireDrafts } from '../../src/staff/storage/expired-drafts.ts';
 import { openStaffStorage, type StaffStorage } from '../../src/staff/storage/open.ts';
 import { createSetAside } from '../../src/staff/storage/set-aside.ts';
 import { createVersionStore } from '../../src/staff/storage/versions.ts';
@@ -131,7 +132,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
     ]);
   });
 
-  test('a draft that somebody else saved meanwhile is not written over', async () => {
+  test('a draft that somebody else saved meanwhile is not written over, and goes when nobody saves it any more', async () => {
     const drafts = createDrafts(database, now);
     const draft = beginDraft({
       texts: {
@@ -158,6 +159,11 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('what the staff pages keep, on 
     const kept = await drafts.find(id);
     expect(kept?.draft.source).toBe(both[0] ? 'mine' : 'theirs');
     expect(await drafts.save(id, draft, kept?.at ?? seen)).toBe(true);
+
+    const saved = (await drafts.find(id))?.at ?? seen;
+    expect(await expireDrafts(storage, saved)).toBe(0);
+    expect(await expireDrafts(storage, new Date(saved.getTime() + 1))).toBe(1);
+    expect(await drafts.find(id)).toBeUndefined();
   });
 
   test('nothing kept opens a door by itself: ids and links are hashed', async () => {

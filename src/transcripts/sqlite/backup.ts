@@ -41,7 +41,8 @@ export async function backup(
 }
 
 /**
- * Puts a backup in a store's place; what was there is kept beside it, and its new name given.
+ * Puts a backup in a store's place; what was there is kept beside it, and its new name given. No erasure and no
+ * retention reaches that file: whoever restores must delete it.
  * @throws {CodedError} `FILE_EXISTS`, `STORE_IN_USE`, or as opening does: then nothing is changed.
  */
 export async function restore(
