@@ -116,7 +116,7 @@ test('what waits behind another message was not tried', async () => {
 
 test('what a conversation was to get is not sent once it is erased', async () => {
   const items = await say('first');
-  await store.erase({ conversationId: 'talk' });
+  await store.erase({ conversationId: 'talk' }, 'visitor');
   const one = instance();
   one.deliver(items);
   await one.idle();

@@ -208,7 +208,7 @@ export function turnContract(open: OpenStore): void {
       expect(await areNext()).toEqual([true, false, false]);
       await store.markSent(outbox[0] ?? '');
       expect(await areNext()).toEqual([false, true, false]);
-      await store.erase({ conversationId: talk });
+      await store.erase({ conversationId: talk }, 'visitor');
       expect(await areNext()).toEqual([false, false, false]);
     });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Request, Response } from 'restify';
 import type { Config } from '../../config.ts';
+import { acceptedTags } from '../../http/accept-language.ts';
 import { readForm } from '../../http/form.ts';
 import { LIMITS } from '../../http/limits.ts';
 import type { Route } from '../../http/route.ts';
@@ -83,10 +84,8 @@ export function createPages(parts: Parts): Pages {
   }
 
   const localeOf = (request: Request): Locale =>
-    pickLocale(
-      cookies.read(request, 'language'),
-      ...(request.headers['accept-language'] ?? '').split(',').map((tag) => tag.split(';', 1)[0]?.trim()),
-    ) ?? config.defaultLocale;
+    pickLocale(cookies.read(request, 'language'), ...acceptedTags(request.headers['accept-language'])) ??
+    config.defaultLocale;
 
   /** What a request says by itself. It asks nobody: the page that says what went wrong is made of it too. */
   function read(request: Request, response: Response): Visit {

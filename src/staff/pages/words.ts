@@ -1,5 +1,5 @@
 import type { Translate } from '../../i18n.ts';
-import type { Locale } from '../../locale.ts';
+import { type Locale, tagOf } from '../../locale.ts';
 import { MASKS, type Masked } from '../../transcripts/redaction/mask.ts';
 
 /** How a page says times, numbers and names in the language of its reader. */
@@ -39,11 +39,12 @@ export function wordsFor(
   { t, locale }: { t: Translate; locale: Locale },
   labels: Record<Locale, Record<string, { title: string }>>,
 ): Words {
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-  const month = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short' });
-  const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const tag = tagOf(locale);
+  const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
+  const month = new Intl.DateTimeFormat(tag, { year: 'numeric', month: 'short' });
+  const number = new Intl.NumberFormat(tag);
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' });
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   const nameOf = (id: string) => {
