@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOf } from '../../day.ts';
 import { LOCALES, type Locale } from '../../locale.ts';
 import type { Desk } from '../desk.ts';
 import { notFound, Refusal } from '../pages/refusal.ts';
@@ -13,7 +14,7 @@ const Questions = z.array(z.object({ locale: z.enum(LOCALES), text: z.string().m
 
 /** A draft from its beginning until it is whole; nobody's work is lost when two edit the same one. */
 export function createDrafting({ content, now, words }: Desk, drafts: Drafts) {
-  const today = () => now().toISOString().slice(0, 10);
+  const today = () => dayOf(now());
 
   const problems = (visit: StaffVisit, draft: Draft) =>
     problemsOf(draft, content.texts(), visit.t, today(), words(visit).language);

@@ -1,5 +1,6 @@
 import type { Overlay } from '../../content/overlay.ts';
 import type { Texts } from '../../content/shipped.ts';
+import { dayOf } from '../../day.ts';
 import { LOCALES, type Locale } from '../../locale.ts';
 import { inEachLocale } from './draft.ts';
 
@@ -26,8 +27,8 @@ const DAY_MS = 24 * 3_600_000;
 
 /** All topics with an answer of their own: those that need work first. */
 export function overviewOf(texts: Texts, overlay: Overlay, now: Date): TopicLine[] {
-  const today = now.toISOString().slice(0, 10);
-  const soon = new Date(now.getTime() + EXPIRES_SOON_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const today = dayOf(now);
+  const soon = dayOf(new Date(now.getTime() + EXPIRES_SOON_DAYS * DAY_MS));
   const lines = Object.entries(texts.topics).map(([id, topic]): TopicLine => {
     const { source, approvedOn, approvedBy, expiresOn } = topic;
     const state = !source

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOf } from '../../day.ts';
 import type { Route } from '../../http/route.ts';
 import { csvOf } from '../conversations/exports.ts';
 import { startOf } from '../conversations/query.ts';
@@ -68,6 +69,3 @@ export function figureRoutes({ pages, store, mandates, now, words }: Desk): Rout
     }),
   ];
 }
-
-/** The day it is where the server stands, YYYY-MM-DD. Swedish writes dates so. */
-const dayOf = (at: Date): string => new Intl.DateTimeFormat('sv', { dateStyle: 'short' }).format(at);
