@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createLabels, readButtons } from '../dialogs/choices.ts';
 import { createConversation } from '../dialogs/conversation.ts';
@@ -11,6 +12,7 @@ import { createContent } from './content/content.ts';
 import type { Texts } from './content/shipped.ts';
 import { loadTokenKey } from './directline/token-key.ts';
 import { loadRules } from './eligibility/rules.ts';
+import { CodedError } from './errors.ts';
 import { createI18n } from './i18n.ts';
 import type { Logger } from './log.ts';
 import { openMandateStore } from './mandates/store.ts';
@@ -70,6 +72,16 @@ async function composeUnderstanding(config: Config, logger: Logger, now: () => D
   };
 }
 
+/** A file that breaks later stops nobody, a path that never led anywhere is a slip of whoever set it. */
+function mustHaveMandates({ mandatesFile }: Config): void {
+  if (existsSync(mandatesFile)) return;
+  throw new CodedError(
+    'CONFIG',
+    `The setting MANDATES_FILE is wrong, there is no file ${mandatesFile}.`,
+    'Correct the path, or make the file with: npm run mandates -- import FILE',
+  );
+}
+
 /** The parts that make up the bot without a web server, as the tests and the terminal use them too. */
 export async function composeAssistant(
   config: Config,
@@ -77,6 +89,7 @@ export async function composeAssistant(
   now = () => new Date(),
   metrics?: Metrics,
 ) {
+  mustHaveMandates(config);
   // What has a thread of its own comes first, and loads while the rest does.
   const [unmeasured, { staffStorage, content, understanding, rehearse }, mandates, i18n, key] =
     await Promise.all([

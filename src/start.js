@@ -2,6 +2,30 @@ import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { loadEnvFile } from 'node:process';
+import { parseArgs } from 'node:util';
+
+const HELP = `Usage: npm start
+
+Serves the assistant; stops with SIGINT (Ctrl+C) or SIGTERM. The environment and .env hold its settings, .env.example
+explains each.
+
+Options:
+  -h, --help  show this
+`;
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values;
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : error}`);
+    process.exit(2);
+  }
+}
+
+if (readArguments().help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 
 /**
  * The way in. What Node compiles is kept beside the models, for threads too, so that a later start compiles nothing.
