@@ -82,8 +82,16 @@ const REMEDIES: Partial<Record<Setting, string>> = {
   METRICS_TOKEN: 'Give 20 characters or more that nobody can guess, for example from openssl rand -hex 20.',
   RETENTION_DAYS: 'Give a number of days from 1 to 3650.',
   RETURNING_AFTER_MINUTES: 'Give a number of minutes, 1 or more.',
+  ALL_MANDATES_URL:
+    'Give the full address of the page that lists all mandates: https://www.example.org/mandates',
+  NEWSLETTER_URL: 'Give the full address of the page to subscribe on: https://www.example.org/newsletter',
+  CONTACT_EMAIL: 'Give the address that visitors may write to, for example volunteers@example.org.',
+  STAFF_EMAIL: 'Give the address that handoff requests are sent to, for example team@example.org.',
   SMTP_URL: 'Give an address such as smtp://user:password@mail.example.org:587.',
   MICROSOFT_APP_TYPE: 'Use SingleTenant, MultiTenant or UserAssignedMSI.',
+  ALLOW_UNAUTHENTICATED_MESSAGES: 'Use true or false.',
+  TRUST_PROXY: 'Use true or false.',
+  OIDC_ISSUER: 'Give the address of the identity provider, for example https://login.example.org.',
 };
 
 /** Settings that only mean something together. */

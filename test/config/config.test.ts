@@ -40,6 +40,15 @@ describe('a wrong setting is named in one line, with what to do', () => {
     [{ SMTP_URL: 'smtp://localhost' }, /STAFF_EMAIL is missing, SMTP_URL needs it/],
     [{ MICROSOFT_APP_ID: 'id' }, /MICROSOFT_APP_PASSWORD is missing/],
     [{ MICROSOFT_APP_ID: 'id', MICROSOFT_APP_PASSWORD: 'x' }, /MICROSOFT_APP_TENANT_ID is missing/],
+    [{ CONTACT_EMAIL: 'foo' }, /^The setting CONTACT_EMAIL is wrong\. Give the address that visitors/],
+    [{ STAFF_EMAIL: 'foo' }, /^The setting STAFF_EMAIL is wrong\. Give the address that handoff requests/],
+    [{ NEWSLETTER_URL: 'javascript:x' }, /^The setting NEWSLETTER_URL is wrong\. Give the full address/],
+    [
+      { ALL_MANDATES_URL: 'www.example.org' },
+      /^The setting ALL_MANDATES_URL is wrong\. Give the full address/,
+    ],
+    [{ OIDC_ISSUER: 'login' }, /^The setting OIDC_ISSUER is wrong\. Give the address/],
+    [{ TRUST_PROXY: 'perhaps' }, /^The setting TRUST_PROXY is wrong\. Use true or false\.$/],
     [{ OIDC_ISSUER: 'https://login.example.org' }, /OIDC_CLIENT_ID is missing/],
   ])('%j', (env, line) => {
     expect(problemOf(env)).toMatch(line);
