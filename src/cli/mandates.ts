@@ -9,6 +9,7 @@ import { parseMandates } from '../mandates/mandates-file.ts';
 import type { Checked, Problem } from '../mandates/schema.ts';
 import { openMandateStore } from '../mandates/store.ts';
 import { readInput } from './input-file.ts';
+import { writeOutput } from './output-file.ts';
 import { type Cli, EXIT, main } from './run-command.ts';
 
 interface Options {
@@ -75,12 +76,16 @@ export function mandatesCommand({ program, print, exit }: Cli): void {
       '--excel',
       'CSV with semicolons and a byte order mark, as a French or Spanish Excel opens by itself',
     )
+    .option('--json', 'say in JSON what was written')
     .action(async (file: string, options: Options) => {
       const from = options.file ?? readConfig().mandatesFile;
       const wanted = options.format ?? (file === '-' ? 'json' : formatOf(file));
-      const content = writeMandates(parseMandates(readInput(from), from), wanted, options);
-      if (file === '-') print(content);
-      else await writeDurably(file, content);
+      const mandates = parseMandates(readInput(from), from);
+      const content = writeMandates(mandates, wanted, options);
+      if (file === '-') return print(content);
+      await writeOutput(file, () => writeDurably(file, content));
+      if (options.json) printJson({ file, format: wanted, mandates: mandates.length });
+      else print(`${mandates.length} mandates, written to ${file}.\n`);
     });
 }
 

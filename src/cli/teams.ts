@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TeamsAppSettings, teamsApp } from '../channels/teams-app/manifest.ts';
 import { problemsOf } from '../channels/teams-app/schema.ts';
 import { zip } from '../channels/teams-app/zip.ts';
 import { readConfig } from '../config.ts';
 import { createI18n } from '../i18n.ts';
+import { writeOutput } from './output-file.ts';
 import { type Cli, EXIT, main, UnusableInput } from './run-command.ts';
 
 interface Options {
@@ -33,7 +35,7 @@ export function teamsCommand({ program, print, exit }: Cli): void {
       const config = readConfig();
       const files = teamsApp(settingsOf(config, options), await createI18n(config.localesDir));
       const problems = problemsOf(files);
-      if (problems.length === 0) writeFileSync(options.out, packed(files));
+      if (problems.length === 0) await writeOutput(options.out, () => writeFile(options.out, packed(files)));
       else exit(EXIT.finding);
       const names = [...Object.keys(files), ...ICONS];
       if (options.json) print(`${JSON.stringify({ out: options.out, files: names, problems }, null, 2)}\n`);

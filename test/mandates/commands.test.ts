@@ -216,6 +216,27 @@ describe('mandates', () => {
     }
   });
 
+  test('export says what it wrote, with --json too', async () => {
+    const file = inFolder('told.csv');
+    expect((await run('mandates', 'export', file, '--file', store)).out).toBe(
+      `2 mandates, written to ${file}.\n`,
+    );
+    const { code, out } = await run('mandates', 'export', file, '--file', store, '--json');
+    expect({ code, told: JSON.parse(out) }).toEqual({
+      code: 0,
+      told: { file, format: 'csv', mandates: 2 },
+    });
+  });
+
+  test('export into a folder that is not there: exit 2 with one line', async () => {
+    const file = inFolder('nowhere/x.json');
+    expect(await run('mandates', 'export', file, '--file', store, '--json')).toEqual({
+      code: 2,
+      out: '',
+      err: `${file} cannot be written: there is no such folder. Give another path.\n`,
+    });
+  });
+
   test('export - prints', async () => {
     const { out } = await run('mandates', 'export', '-', '--file', store, '--format', 'csv');
     expect(out).toMatch(/^id,status,/);
