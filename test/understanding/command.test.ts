@@ -62,6 +62,17 @@ describe('npm run understand', () => {
     expect(lines[3]).toMatchObject({ summary: { questions: 3, outOfScope: 1, accuracy: 1 } });
   });
 
+  test('candidates come in the order of their confidence', async () => {
+    const { out } = await understand('--file', 'test/understanding/held-out.tsv', '--json');
+    const confidences: number[][] = out
+      .trim()
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line).candidates.map((one: { confidence: number }) => one.confidence));
+    expect(confidences.length).toBeGreaterThan(100);
+    for (const row of confidences) expect(row).toEqual(row.toSorted((a, b) => b - a));
+  });
+
   test('with --file prints a table for people', async () => {
     const { out } = await understand('--file', file('questions.tsv'), '--phrases', folder);
     expect(out).toMatch(/best topic right\s+100\.0 %/);
@@ -76,6 +87,18 @@ describe('npm run understand', () => {
     const { code, err } = await understand(...argv);
     expect(code).toBe(2);
     expect(err).toMatch(message);
+  });
+
+  test.each([
+    ['an empty one', ''],
+    ['a header alone', 'locale\ttopic\tquestion\n'],
+  ])('refuses a file without a question: %s', async (_, text) => {
+    await writeFile(file('none.tsv'), text);
+    expect(await understand('--file', file('none.tsv'), '--phrases', folder)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/it holds no question/),
+    });
   });
 
   test('names the line of a malformed file, and a language without phrases', async () => {

@@ -21,10 +21,12 @@ export type Question = z.infer<typeof Question>;
  * Reads a question file: tab-separated, a header with the columns locale, topic and question, no quoting.
  * A byte order mark and either kind of line end are accepted.
  *
- * @throws CodedError `understanding/questions-malformed` that names the line
+ * @throws CodedError `understanding/questions-malformed` that names the line, or says that there is none
  */
 export function parseQuestions(text: string): Question[] {
-  return parseLines(text).map(({ record, info }) => {
+  const lines = parseLines(text);
+  if (lines.length === 0) throw malformed('it holds no question');
+  return lines.map(({ record, info }) => {
     const parsed = Question.safeParse(record);
     if (parsed.success) return parsed.data;
     throw malformed(`line ${info.lines}: ${parsed.error.issues.map(({ message }) => message).join('; ')}`);

@@ -68,10 +68,12 @@ export function createClassifier(model: TopicModel): Classifier {
     const ranked = rank({ ...reading, scores, similarities, words: folded.length });
     const best = ranked[0]?.topic ?? 0;
     return {
-      candidates: ranked.map(({ topic, signs }) => ({
-        topic: topics[topic]!,
-        confidence: confidenceOf(model.calibration, signs),
-      })),
+      candidates: inOrder(
+        ranked.map(({ topic, signs }) => ({
+          topic: topics[topic]!,
+          confidence: confidenceOf(model.calibration, signs),
+        })),
+      ),
       explain: () => ({
         words: explain(written, features, counts, row, (id) => weights[id * classes + best]! * steps[id]!),
         ...(phrase >= 0 && {
@@ -81,4 +83,13 @@ export function createClassifier(model: TopicModel): Classifier {
       }),
     };
   };
+}
+
+/** The best score stays the first; calibration weighs other signs too, so the others come as it ranks them. */
+function inOrder([best, ...others]: Candidate[]): Candidate[] {
+  if (!best) return [];
+  const below = others
+    .map(({ topic, confidence }) => ({ topic, confidence: Math.min(confidence, best.confidence) }))
+    .sort((a, b) => b.confidence - a.confidence);
+  return [best, ...below];
 }
