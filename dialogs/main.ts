@@ -20,7 +20,7 @@ import {
   wantsRecheck,
   wantsVerdict,
 } from './statements.ts';
-import { activeForm, type Command, dropCourtesy, openForm, resume } from './steering.ts';
+import { activeForm, dropCourtesy, openForm, resume } from './steering.ts';
 import { type Talk, talkOf } from './talk.ts';
 import { showVerdict } from './verdict.ts';
 
@@ -45,15 +45,19 @@ export async function route(dc: DialogContext): Promise<void> {
   if (!talk.memory.greeted) {
     // Channels that tell of no arrival: the greeting comes with the first message. To a "hello" it is the answer.
     const saidHello = isIdle(talk);
+    if (saidHello) talk.about = 'greeting';
     await greet(talk, saidHello ? STARTERS : []);
     if (saidHello) return;
   }
-  if (isBackAfterPause(talk) && isIdle(talk)) return greetBack(talk);
+  if (isBackAfterPause(talk) && isIdle(talk)) {
+    talk.about = 'greeting';
+    return greetBack(talk);
+  }
 
   const form = activeForm(dc);
   const isClaimed = form?.claims(dc) ?? false;
   const command = isClaimed ? undefined : commandOf(talk);
-  if (command) return command(talk, dc);
+  if (command) return obey(talk, dc, command);
 
   if (form?.take(dc)) {
     sayBack(talk);
@@ -77,7 +81,7 @@ export async function route(dc: DialogContext): Promise<void> {
   if (tellsSomething(talk)) return takeStatement(talk, dc);
 
   const opened = talk.meaning.questions.find(({ topic }) => topic in COMMANDS);
-  if (opened) return COMMANDS[opened.topic]?.(talk, dc);
+  if (opened) return obey(talk, dc, opened.topic);
   return repair(talk, dc);
 }
 
@@ -115,15 +119,21 @@ function isIdle(talk: Talk): boolean {
 /** Topics that a sentence about oneself is close to: they open a form, and so does the sentence. */
 const isProfileTopic = (topic: string): boolean => topic === 'eligibility' || topic === 'find-mandate';
 
-/** What the message tells the assistant to do, before anybody looks at what it says of the visitor. */
-function commandOf(talk: Talk): Command | undefined {
+/** The topic that tells the assistant to do something, before anybody looks at what it says of the visitor. */
+function commandOf(talk: Talk): string | undefined {
   const asked = talk.meaning.questions.find(({ topic }) => topic in COMMANDS && !isProfileTopic(topic));
   if (!asked) return undefined;
   // "Call me at …" asks for a person, and the number says how: it is taken below.
   if (asked.topic === 'human' && contactIn(talk.meaning)) return undefined;
   const isSure = isControl(asked.topic) && asked.confidence >= SURE_COMMAND;
   const gives = learnedSomething(talk) && !(isSure && talk.learned.changed.length === 0);
-  return gives ? undefined : COMMANDS[asked.topic];
+  return gives ? undefined : asked.topic;
+}
+
+/** Does what a topic stands for; what is said first is about that topic. */
+async function obey(talk: Talk, dc: DialogContext, topic: string): Promise<void> {
+  talk.about = topic;
+  await COMMANDS[topic]?.(talk, dc);
 }
 
 /** An address that nobody asked for: whoever has a request waiting wants to be reached by it; else it needs a yes. */

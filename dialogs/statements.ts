@@ -117,7 +117,10 @@ export async function takeStatement(talk: Talk, dc: DialogContext): Promise<void
   const form = activeForm(dc);
   // "Can I go with a study permit?" wants the verdict, whatever else is under way.
   const asksVerdict = meaning.text.includes('?') && meaning.questions[0]?.topic === 'eligibility';
-  if (form && asksVerdict) return switchTo('eligibility')(talk, dc);
+  if (form && asksVerdict) {
+    talk.about = 'eligibility';
+    return switchTo('eligibility')(talk, dc);
+  }
   if (form) {
     sayOutcome(talk, form);
     await form.continueDialog(dc);
@@ -127,7 +130,9 @@ export async function takeStatement(talk: Talk, dc: DialogContext): Promise<void
     sayOutcome(talk);
     return showMandates(talk);
   }
-  await dc.beginDialog(searches(talk) ? 'mandates' : 'eligibility');
+  const isSearch = searches(talk);
+  talk.about = isSearch ? 'find-mandate' : 'eligibility';
+  await dc.beginDialog(isSearch ? 'mandates' : 'eligibility');
 
   function searches({ learned: { added, changed, repeated } }: Talk): boolean {
     const told = [...added, ...changed, ...repeated];

@@ -86,6 +86,8 @@ export class Talk {
   readonly services: Services;
   readonly effects: Effects = {};
   readonly facts: TurnFacts = {};
+  /** What the next bubble is about, unless it says so itself. */
+  about?: string;
   memory: Memory;
   meaning: Meaning = { text: '', slots: {}, questions: [] };
   learned: Learned = NOTHING_LEARNED;
@@ -138,7 +140,9 @@ export class Talk {
   }
 
   private async send(bubble: Bubble): Promise<void> {
-    const { text, choices = [], attachments, carousel, topic, citations } = bubble;
+    const { text, choices = [], attachments, carousel, citations } = bubble;
+    const topic = bubble.topic ?? this.about;
+    this.about = undefined;
     this.said.push(bubble);
     const activity: Partial<Activity> = {
       type: ActivityTypes.Message,
