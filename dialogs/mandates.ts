@@ -63,10 +63,10 @@ export async function showMandates(talk: Talk): Promise<void> {
   talk.event('suggested');
   talk.open(droppedInWords(talk, found.dropped));
   const nearKey = found.dropped.length > 0 ? 'mandates:nearRest' : 'mandates:near';
+  const close = Math.min(PAGE, found.suggestions.length) - found.fitting;
   const near =
-    found.fitting < Math.min(PAGE, found.suggestions.length) ? talk.t(nearKey, { count: found.fitting }) : '';
-  const hints = [near, ...openingsInWords(talk, found, 1)];
-  await showPage(talk, found.suggestions, hints.filter(Boolean).join(' '));
+    close > 0 ? [talk.t(nearKey, { count: found.fitting }), talk.t('mandates:close', { count: close })] : [];
+  await showPage(talk, found.suggestions, [...near, ...openingsInWords(talk, found, 1)].join(' '));
 }
 
 /** Which wishes were left aside to find anything at all. */
@@ -139,8 +139,11 @@ async function showPage(talk: Talk, suggestions: Suggestion[], hint = ''): Promi
 
 /** Nothing is open to what is known: says what would unlock most, never a mere "nothing". */
 async function sayNothingFits(talk: Talk, openings: string[]): Promise<void> {
+  const { mandates } = talk.services.mandates();
+  const areExamples = mandates.length > 0 && mandates.every(({ sample }) => sample);
+  const nothing = talk.t(areExamples ? 'mandates:nothingExamples' : 'mandates:nothing');
   await talk.say({
-    text: [talk.t('mandates:nothing'), ...openings].join(' '),
+    text: [nothing, ...openings].join(' '),
     choices: ['topic/explain', 'topic/human', 'topic/all-mandates', 'topic/restart'],
     means: { yes: 'topic/human' },
     topic: 'find-mandate',

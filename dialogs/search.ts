@@ -51,10 +51,12 @@ export function numbered(talk: Talk, number: number): Suggestion | undefined {
 
 /**
  * What would open more mandates, the most for the least first: "If you stayed 2 months longer, 3 more mandates would
- * open." Of several such changes of one kind (a month more, two months more) only the best is told.
+ * open." Of several such changes of one kind (a month more, two months more) only the best is told. Invented mandates
+ * are called examples.
  */
 export function openingsInWords(talk: Talk, { nearMisses, suggestions }: Found, most: number): string[] {
   const key = suggestions.length > 0 ? 'mandates:unlock' : 'mandates:unlockFirst';
+  const samples = new Set(nearMisses.filter(({ mandate }) => mandate.sample).map(({ id }) => id));
   const kinds = new Set<string>();
   return unlocks(nearMisses)
     .filter(({ unlock }) => {
@@ -62,7 +64,11 @@ export function openingsInWords(talk: Talk, { nearMisses, suggestions }: Found, 
       return !kinds.has(kind) && kinds.add(kind);
     })
     .slice(0, most)
-    .map(({ unlock, ids }) => talk.t(key, { change: unlockInWords(talk, unlock), count: ids.length }));
+    .map(({ unlock, ids }) => {
+      const areExamples = ids.every((id) => samples.has(id));
+      const change = unlockInWords(talk, unlock);
+      return talk.t(areExamples ? `${key}Examples` : key, { change, count: ids.length });
+    });
 }
 
 type Found = Pick<Matches, 'nearMisses' | 'suggestions'>;
