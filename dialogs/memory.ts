@@ -37,6 +37,8 @@ const Memory = z.object({
   lastAt: z.iso.datetime().optional(),
   profile: Profile,
   age: z.number().optional(),
+  /** The language in which the visitor named their skills. */
+  skillsIn: z.enum(LOCALES).optional(),
   /** Fields the visitor chose not to say. */
   skipped: z.array(z.enum(FIELDS)),
   previousTopic: z.string().optional(),
@@ -168,6 +170,7 @@ export function learn(memory: Memory, said: Profile & { age?: number }, correcti
   if (said.domains?.length) profile.domains = said.domains;
   if (said.skills?.length)
     profile.skills = said.domains?.length || correction ? said.skills : merge(profile.skills, said.skills);
+  if (said.skills?.length) memory.skillsIn = memory.locale;
   if (said.age) memory.age = said.age;
 
   const touched = FIELDS.filter(

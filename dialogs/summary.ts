@@ -2,7 +2,7 @@ import { Profile } from '../src/profile.ts';
 import { FIELDS, isKnown } from './memory.ts';
 import type { Talk } from './talk.ts';
 import { currentVerdict, shownOutcome } from './verdict.ts';
-import { fieldInWords } from './wording.ts';
+import { fieldBesideName } from './wording.ts';
 
 /** A text to copy or share, and a link that opens the assistant again with the same answers. Nothing personal. */
 export async function summarise(talk: Talk): Promise<void> {
@@ -17,7 +17,7 @@ export async function summarise(talk: Talk): Promise<void> {
     return;
   }
   const lines = known.map((field) =>
-    t('eligibility:line', { name: t(`profile:field.${field}`), value: fieldInWords(talk, field) }),
+    t('eligibility:line', { name: t(`profile:field.${field}`), value: fieldBesideName(talk, field) }),
   );
   const verdict = memory.verdictShown ? [t(`eligibility:summary.${shownOutcome(currentVerdict(talk))}`)] : [];
   const link = `${services.links.assistant}?${new URLSearchParams({ locale: memory.locale, profile: packProfile(memory.profile) })}`;

@@ -93,11 +93,27 @@ export function fieldInWords(talk: Talk, field: Field): string {
   }
 }
 
-/** In the visitor's own words where there are any: a trade says more than the field it belongs to. */
-function expertise({ t, memory }: Talk, { profile }: Memory): string {
-  const words = profile.skills?.length
-    ? profile.skills
-    : (profile.domains ?? []).map((domain) => t(`profile:domain.${domain}`));
+/** The same beside the field's name, which need not be said again: "Departure: from January 2027". */
+export function fieldBesideName(talk: Talk, field: Field): string {
+  const { t, memory } = talk;
+  const { residency, availability, countries } = memory.profile;
+  if (field === 'departure' && availability?.from)
+    return t('profile:beside.from', { month: monthName(availability.from, memory.locale) });
+  if (field === 'residency' && residency === 'none') return t('profile:beside.noStatus');
+  if (field === 'countries' && countries?.length === 0) return t('profile:beside.anywhere');
+  return fieldInWords(talk, field);
+}
+
+/**
+ * In the visitor's own words where there are any: a trade says more than the field it belongs to. Once they talk in
+ * another language, the field's name says more, if it has one.
+ */
+function expertise({ t, memory }: Talk, { profile, skillsIn }: Memory): string {
+  const { domains = [], skills = [] } = profile;
+  const hasName = domains.length > 0 && !domains.includes('other');
+  const isForeign = skillsIn !== undefined && skillsIn !== memory.locale;
+  const isOwn = skills.length > 0 && !(isForeign && hasName);
+  const words = isOwn ? skills : domains.map((domain) => t(`profile:domain.${domain}`));
   return list([...new Set(words)], memory.locale);
 }
 

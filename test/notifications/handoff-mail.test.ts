@@ -95,7 +95,7 @@ describe('a mail that cannot be sent loses nothing: the request waits, the visit
   ])('%s', async (_name, urlOf) => {
     const { assistant, logOnce } = await start(await urlOf());
     const { visitor, said } = await askForPerson(assistant, 'mary.smith@example.ca');
-    expect(said).toContain('Passed on');
+    expect(said).toContain('passed it on');
     expect(await waitingOf(assistant, visitor.conversationId)).toMatchObject({
       contact: { email: 'mary.smith@example.ca' },
     });
