@@ -58,6 +58,13 @@ export function readCard({ contentType, content }: Attachment): Card {
   return { title, subtitle, text, buttons: buttons.map(readButton) };
 }
 
+/** What the cards of a reply that was kept say, each as text; their buttons ask for something, which is past. */
+export const wordsOfCards = (attachments: unknown): string[] =>
+  (Array.isArray(attachments) ? (attachments as Attachment[]) : [])
+    .filter(isCard)
+    .map(readCard)
+    .map(({ title, subtitle, text }) => [title, subtitle, text].filter(Boolean).join('\n'));
+
 interface Claim {
   appearance?: { name?: string; url?: string; abstract?: string };
 }

@@ -1,3 +1,4 @@
+import { wordsOfCards } from '../channels/reply.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Route } from '../http/route.ts';
 import type { I18n, Translate } from '../i18n.ts';
@@ -37,7 +38,7 @@ export const transcriptRoutes = ({ store, links, i18n, defaultLocale }: Parts): 
 const localeOf = (row: StoredActivity | undefined): string | undefined =>
   typeof row?.activity.locale === 'string' ? row.activity.locale : undefined;
 
-/** The messages of a conversation, one paragraph each: when, who, what. */
+/** The messages of a conversation: when, who, what, with what stands on the cards. */
 export function transcriptText(rows: StoredActivity[], t: Translate, locale: Locale): string {
   // Whoever reads the file elsewhere must be able to tell which clock it means.
   const time = new Intl.DateTimeFormat(tagOf(locale), {
@@ -48,12 +49,13 @@ export function transcriptText(rows: StoredActivity[], t: Translate, locale: Loc
     minute: '2-digit',
     timeZoneName: 'short',
   });
-  const messages = rows
-    .filter(({ activity }) => activity.type === 'message' && activity.text)
-    .map(({ direction, activity }) => {
-      const at = activity.timestamp ? `${time.format(new Date(activity.timestamp))} – ` : '';
-      const who = t(direction === 'in' ? 'privacy:file.you' : 'privacy:file.assistant');
-      return `${at}${who}\n${activity.text}`;
-    });
+  const messages = rows.flatMap(({ direction, activity }) => {
+    const cards = direction === 'out' ? wordsOfCards(activity.attachments) : [];
+    const said = [activity.text, ...cards].filter(Boolean).join('\n\n');
+    if (activity.type !== 'message' || said === '') return [];
+    const at = activity.timestamp ? `${time.format(new Date(activity.timestamp))} – ` : '';
+    const who = t(direction === 'in' ? 'privacy:file.you' : 'privacy:file.assistant');
+    return [`${at}${who}\n${said}`];
+  });
   return [t('privacy:file.title'), ...messages, ''].join('\n\n');
 }

@@ -52,7 +52,7 @@ const ROOMS: Record<string, string[]> = {
   notifications: ['transcripts', 'i18n', 'locale', 'config', 'log'],
   metrics: ['bot', 'http', 'transcripts', 'errors'],
   postings: ['http', 'transcripts', 'mandates', 'errors', 'log'],
-  'transcript-page': ['http', 'transcripts', 'i18n', 'locale'],
+  'transcript-page': ['channels', 'http', 'transcripts', 'i18n', 'locale'],
   http: ['errors', 'config', 'log'],
   understanding: ['day', 'locale', 'profile', 'errors', 'log', 'config'],
   mandates: ['day', 'locale', 'profile', 'errors', 'log', 'config'],
