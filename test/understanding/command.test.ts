@@ -63,14 +63,14 @@ describe('npm run understand', () => {
   });
 
   test('candidates come in the order of their confidence', async () => {
-    const { out } = await understand('--file', 'test/understanding/held-out.tsv', '--json');
-    const confidences: number[][] = out
+    const { out } = await understand('--file', file('questions.tsv'), '--phrases', folder, '--json');
+    const rows: number[][] = out
       .trim()
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line).candidates.map((one: { confidence: number }) => one.confidence));
-    expect(confidences.length).toBeGreaterThan(100);
-    for (const row of confidences) expect(row).toEqual(row.toSorted((a, b) => b - a));
+    expect(rows).toHaveLength(3);
+    for (const row of rows) expect(row).toEqual(row.toSorted((a, b) => b - a));
   });
 
   test('with --file prints a table for people', async () => {
