@@ -23,7 +23,7 @@ const TALKS: [Locale, string[], string, RegExp][] = [
       'tous les pays',
     ],
     'Langue – Oui – Vous parlez français.',
-    /Voici les 3 mandats[^]+\n\n1\. .+\n.+ mois.+\nPour vous : [^]+\n\n3\. /,
+    /Voici les 3 mandats[\s\S]+\n\n1\. .+\n.+ mois.+\nPour vous : [\s\S]+\n\n3\. /,
   ],
   [
     'en',
@@ -34,7 +34,7 @@ const TALKS: [Locale, string[], string, RegExp][] = [
       'any country',
     ],
     'Language – Yes – You speak English.',
-    /Here are the 3 mandates[^]+\n\n1\. .+\n.+ months.+\nFor you: [^]+\n\n3\. /,
+    /Here are the 3 mandates[\s\S]+\n\n1\. .+\n.+ months.+\nFor you: [\s\S]+\n\n3\. /,
   ],
   [
     'es',
@@ -45,7 +45,7 @@ const TALKS: [Locale, string[], string, RegExp][] = [
       'cualquier país',
     ],
     'Idioma – Sí – Usted habla español.',
-    /Estos son los 3 mandatos[^]+\n\n1\. .+\n.+ meses.+\nPara usted: [^]+\n\n3\. /,
+    /Estos son los 3 mandatos[\s\S]+\n\n1\. .+\n.+ meses.+\nPara usted: [\s\S]+\n\n3\. /,
   ],
 ];
 
