@@ -162,7 +162,7 @@ export const contactIn = ({ text }: { text: string }): Answers | undefined => {
 };
 
 /** What the team needs to help: the questions asked, the verdict, what was suggested. */
-export function summaryForTeam(talk: Talk, answers: Answers) {
+function summaryForTeam(talk: Talk, answers: Answers) {
   const { memory } = talk;
   return {
     reason: answers.reason,

@@ -34,7 +34,7 @@ export async function summarise(talk: Talk): Promise<void> {
 }
 
 /** The answers without the visitor's own words: what somebody typed freely may say who they are. */
-export const packProfile = ({ skills: _own, ...answers }: Profile): string =>
+const packProfile = ({ skills: _own, ...answers }: Profile): string =>
   Buffer.from(JSON.stringify(answers)).toString('base64url');
 
 /** The answers of a shared link; nothing when it was cut or tampered with. */

@@ -61,7 +61,7 @@ export type Phrases = Record<string, string[]>;
 export interface Understanding {
   /** Never throws for any text; slots are empty when they could not be had within 300 ms. */
   understand(text: string, context: Context): Promise<Understood>;
-  /** Trains on other phrases in the worker, then swaps the models at once; the old ones serve meanwhile. */
+  /** Trains on other phrases in a process of its own, then swaps the models at once; the old ones serve meanwhile. */
   publish(phrases: Record<Locale, Phrases>): Promise<void>;
   close(): Promise<void>;
 }

@@ -43,7 +43,7 @@ export interface Page {
   bare?: boolean;
 }
 
-export const SECTIONS = [
+const SECTIONS = [
   'home',
   'conversations',
   'handoffs',

@@ -3,7 +3,7 @@ import { LOCALES, type Locale } from '../../locale.ts';
 import { clean, fold } from '../text/clean.ts';
 import { finishHash, hashText, hashUnit } from '../text/hash.ts';
 
-/** What was learnt of the three languages from phrases, as typed arrays that cross from the worker. */
+/** What was learnt of the three languages from phrases, as typed arrays that cross from another process. */
 export interface LanguageModel {
   /** Hashes of letter runs, ascending; then three log-probabilities for each, in the order of LOCALES. */
   keys: Uint32Array;

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: positions within the keys
 /** FNV-1a over UTF-16 units, to be continued unit by unit. */
-export const HASH_START = 0x811c9dc5;
+const HASH_START = 0x811c9dc5;
 
 export function hashUnit(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);

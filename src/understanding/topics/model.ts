@@ -11,7 +11,7 @@ import { createReader } from './reader.ts';
 import { countFeatures, type Row, toRow, type Vocabulary } from './rows.ts';
 import { createSpeller, type SpellerData } from './speller.ts';
 
-/** A trained classifier of one language: little but typed arrays, to cross from the worker without copying. */
+/** A trained classifier of one language: little but typed arrays, to cross from another process. */
 export interface TopicModel {
   locale: Locale;
   topics: string[];

@@ -5,11 +5,6 @@ import { trainTopics } from '../topics/train.ts';
 import type { Phrases } from '../understood.ts';
 
 /** Everything that understanding learns: the topics of one language, or telling the languages apart. */
-export interface Models {
-  languages: LanguageModel;
-  topics: Partial<Record<Locale, TopicModel>>;
-}
-
 export type Job =
   | { kind: 'topics'; locale: Locale; phrases: Phrases; outOfScope: string[] }
   | { kind: 'languages'; lines: Partial<Record<Locale, string[]>> };
