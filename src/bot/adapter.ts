@@ -1,9 +1,6 @@
 import { type Activity, CloudAdapterBase, TurnContext } from 'botbuilder-core';
 import { BotFrameworkAuthenticationFactory } from 'botframework-connector';
 
-/** Where activities of the embedded Direct Line come from. Refused when it comes in over HTTP. */
-export const EMBEDDED_SERVICE_URL = 'urn:embedded:directline';
-
 export type Logic = (context: TurnContext) => Promise<void>;
 
 /** One adapter for every channel: Bot Framework channels over HTTP, the embedded Direct Line in process. */

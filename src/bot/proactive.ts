@@ -1,8 +1,8 @@
 import { type Activity, type ConversationReference, TurnContext } from 'botbuilder-core';
 import { CodedError } from '../errors.ts';
+import { EMBEDDED_SERVICE_URL } from '../http/embedded.ts';
 import type { ConversationStore, TurnCommit } from '../transcripts/store.ts';
 import type { TurnFacts } from '../transcripts/turn.ts';
-import { EMBEDDED_SERVICE_URL } from './adapter.ts';
 import type { Delivery } from './delivery.ts';
 import { json, outboxOf, stamp } from './outgoing.ts';
 import type { Render } from './turn.ts';

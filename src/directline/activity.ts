@@ -1,9 +1,7 @@
 import type { Activity } from 'botbuilder-core';
+import { EMBEDDED_SERVICE_URL } from '../http/embedded.ts';
 import type { ActivityJson, StoredActivity } from '../transcripts/turn.ts';
 import type { Visit } from './tokens.ts';
-
-/** Where activities of the embedded Direct Line come from; never to be believed when it comes in over HTTP. */
-export const EMBEDDED_SERVICE_URL = 'urn:embedded:directline';
 
 const CHANNEL = 'directline';
 

@@ -6,10 +6,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Activity } from 'botbuilder';
 import { pino } from 'pino';
 import type { Conversation } from '../../dialogs/conversation.ts';
-import { EMBEDDED_SERVICE_URL, PasserelleAdapter } from '../../src/bot/adapter.ts';
+import { PasserelleAdapter } from '../../src/bot/adapter.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { createLastStates } from '../../src/bot/last-states.ts';
 import { createTurn } from '../../src/bot/turn.ts';
+import { EMBEDDED_SERVICE_URL } from '../../src/http/embedded.ts';
 import { createSqliteStore } from '../../src/transcripts/sqlite/store.ts';
 import type { ConversationStore } from '../../src/transcripts/store.ts';
 

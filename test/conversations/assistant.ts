@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { Activity } from 'botbuilder';
 import { type Logger, pino } from 'pino';
 import { composeAssistant } from '../../src/assistant.ts';
-import { EMBEDDED_SERVICE_URL } from '../../src/bot/adapter.ts';
 import { readConfig } from '../../src/config.ts';
+import { EMBEDDED_SERVICE_URL } from '../../src/http/embedded.ts';
 import type { Locale } from '../../src/locale.ts';
 import type { ActivityJson } from '../../src/transcripts/turn.ts';
 

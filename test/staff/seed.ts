@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EMBEDDED_SERVICE_URL } from '../../src/bot/adapter.ts';
+import { EMBEDDED_SERVICE_URL } from '../../src/http/embedded.ts';
 import type { Locale } from '../../src/locale.ts';
 import type { ActivityJson } from '../../src/transcripts/turn.ts';
 import type { Served } from './served.ts';
