@@ -17,7 +17,8 @@ import type repair from '../locales/fr/repair.json';
 import type staff from '../locales/fr/staff.json';
 import type teams from '../locales/fr/teams.json';
 import { CodedError } from './errors.ts';
-import { LOCALES, type Locale } from './locale.ts';
+import { fill } from './fill.ts';
+import { inEachLocale, type Locale } from './locale.ts';
 
 /** One namespace a dialog. The French files are the source of the key types; a test keeps the others equal. */
 interface Namespaces {
@@ -59,9 +60,7 @@ export type I18n = Record<Locale, Translate>;
 export async function createI18n(localesDir: string): Promise<I18n> {
   const instance = createInstance();
   await instance.init({
-    resources: Object.fromEntries(
-      LOCALES.map((locale) => [locale, readNamespaces(path.join(localesDir, locale))]),
-    ),
+    resources: inEachLocale((locale) => readNamespaces(path.join(localesDir, locale))),
     fallbackLng: false,
     // Texts become markdown that each channel escapes in its own way; pages escape where they render.
     interpolation: { escapeValue: false },
@@ -74,9 +73,7 @@ export async function createI18n(localesDir: string): Promise<I18n> {
       );
     },
   });
-  return Object.fromEntries(
-    LOCALES.map((locale) => [locale, rememberTexts(instance.getFixedT(locale))]),
-  ) as I18n;
+  return inEachLocale((locale) => rememberTexts(instance.getFixedT(locale)));
 }
 
 /**
@@ -92,9 +89,6 @@ function rememberTexts(t: TFunction): Translate {
     return values ? fill(text, values) : text;
   };
 }
-
-const fill = (text: string, values: Record<string, string | number>): string =>
-  text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place));
 
 /** The namespaces of one language's folder, by file name. */
 export function readNamespaces(folder: string): Record<string, Record<string, unknown>> {

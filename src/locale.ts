@@ -3,6 +3,13 @@ export const LOCALES = ['fr', 'en', 'es'] as const;
 
 export type Locale = (typeof LOCALES)[number];
 
+/** The languages by their own names, which are also what the bot understands. */
+export const LANGUAGE_NAMES: Record<Locale, string> = { fr: 'Français', en: 'English', es: 'Español' };
+
+/** What `of` makes of each language. */
+export const inEachLocale = <T>(of: (locale: Locale) => T): Record<Locale, T> =>
+  Object.fromEntries(LOCALES.map((locale) => [locale, of(locale)])) as Record<Locale, T>;
+
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale);
 
 /** The tag to write lists, dates and numbers by. English as the texts write it: "a, b or c", "17 March 2022". */

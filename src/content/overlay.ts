@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCALES, type Locale } from '../locale.ts';
+import { inEachLocale } from '../locale.ts';
 import { Label, type Texts } from './shipped.ts';
 import { Source, Topic } from './topic.ts';
 
@@ -44,9 +44,6 @@ export const Change = z.strictObject({
 });
 export type Change = z.infer<typeof Change>;
 
-const forEachLocale = <T>(of: (locale: Locale) => T): Record<Locale, T> =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, of(locale)])) as Record<Locale, T>;
-
 /** The overlay with a change on it. Phrases are added and taken away one by one, so that two edits add up. */
 export function apply(overlay: Overlay, { topic, phrases, answer, labels }: Change): Overlay {
   return {
@@ -54,13 +51,13 @@ export function apply(overlay: Overlay, { topic, phrases, answer, labels }: Chan
       ? { ...overlay.sources, [answer.topic.source as string]: answer.source }
       : overlay.sources,
     topics: answer ? { ...overlay.topics, [topic]: answer.topic } : overlay.topics,
-    answers: forEachLocale((locale) =>
+    answers: inEachLocale((locale) =>
       answer ? { ...overlay.answers[locale], [topic]: answer.texts[locale] } : overlay.answers[locale],
     ),
-    labels: forEachLocale((locale) =>
+    labels: inEachLocale((locale) =>
       labels ? { ...overlay.labels[locale], [topic]: labels[locale] } : overlay.labels[locale],
     ),
-    phrases: forEachLocale((locale) => {
+    phrases: inEachLocale((locale) => {
       const { added, removed } = phrases[locale];
       const kept = (overlay.phrases[locale][topic] ?? []).filter((phrase) => !removed.includes(phrase));
       const all = [...new Set([...kept, ...added])];
@@ -74,10 +71,10 @@ export function apply(overlay: Overlay, { topic, phrases, answer, labels }: Chan
 export const merge = (shipped: Texts, overlay: Overlay): Texts => ({
   sources: { ...shipped.sources, ...overlay.sources },
   topics: { ...shipped.topics, ...overlay.topics },
-  answers: forEachLocale((locale) => ({ ...shipped.answers[locale], ...overlay.answers[locale] })),
-  labels: forEachLocale((locale) => ({ ...shipped.labels[locale], ...overlay.labels[locale] })),
+  answers: inEachLocale((locale) => ({ ...shipped.answers[locale], ...overlay.answers[locale] })),
+  labels: inEachLocale((locale) => ({ ...shipped.labels[locale], ...overlay.labels[locale] })),
   buttons: shipped.buttons,
-  phrases: forEachLocale((locale) => mergePhrases(shipped.phrases[locale], overlay.phrases[locale])),
+  phrases: inEachLocale((locale) => mergePhrases(shipped.phrases[locale], overlay.phrases[locale])),
 });
 
 /** A phrase that staff gives to one topic is taken from the others: no classifier can tell the same words apart. */

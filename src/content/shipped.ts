@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../errors.ts';
-import { LOCALES, type Locale } from '../locale.ts';
+import { inEachLocale, type Locale } from '../locale.ts';
 import { KnowledgeFile, type Source, type Topic } from './topic.ts';
 
 /** What a topic's button shows, and the same in at most 19 characters. */
@@ -30,20 +30,18 @@ const Buttons = z.record(z.string(), z.record(z.string(), Label));
  * @throws {CodedError} `CONTENT` naming file and place.
  */
 export function readShipped(contentDir: string, localesDir: string): Texts {
-  const of = <T>(read: (locale: Locale) => T) =>
-    Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as Record<Locale, T>;
-  const labels = of((locale) => readFile(path.join(localesDir, locale, 'choices.json'), Buttons));
+  const labels = inEachLocale((locale) => readFile(path.join(localesDir, locale, 'choices.json'), Buttons));
   return {
     ...readFile(path.join(contentDir, 'knowledge.json'), KnowledgeFile),
-    answers: of((locale) => readFile(path.join(localesDir, locale, 'answers.json'), Answers)),
-    labels: of((locale) => labels[locale].topic ?? {}),
-    buttons: of((locale) => {
+    answers: inEachLocale((locale) => readFile(path.join(localesDir, locale, 'answers.json'), Answers)),
+    labels: inEachLocale((locale) => labels[locale].topic ?? {}),
+    buttons: inEachLocale((locale) => {
       const { topic: _, ...others } = labels[locale];
       return Object.values(others)
         .flatMap((group) => Object.values(group))
         .flatMap(({ title, short }) => [title, short]);
     }),
-    phrases: of((locale) => readFile(path.join(contentDir, 'phrases', `${locale}.json`), Phrases)),
+    phrases: inEachLocale((locale) => readFile(path.join(contentDir, 'phrases', `${locale}.json`), Phrases)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
-import { LOCALES, type Locale } from '../locale.ts';
+import { inEachLocale } from '../locale.ts';
 import { readTexts } from './texts.ts';
 
 /** What browsers load, by the name under which it is served. */
@@ -33,7 +33,7 @@ export async function bundleWidget(localesDir: string): Promise<Bundle> {
     format: 'esm',
     splitting: true,
     metafile: true,
-    define: { PANEL_TEXTS: JSON.stringify(JSON.stringify(perLocale((locale) => texts[locale].panel))) },
+    define: { PANEL_TEXTS: JSON.stringify(JSON.stringify(inEachLocale((locale) => texts[locale].panel))) },
     plugins: [styleSheets],
   });
   const files = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), text]));
@@ -48,16 +48,13 @@ export async function bundleWidget(localesDir: string): Promise<Bundle> {
     format: 'iife',
     define: {
       PANEL: JSON.stringify(`widget/${entry('panel.ts')}`),
-      BUBBLE_TEXTS: JSON.stringify(perLocale((locale) => texts[locale].bubble)),
+      BUBBLE_TEXTS: JSON.stringify(inEachLocale((locale) => texts[locale].bubble)),
     },
     plugins: [styleSheets],
   });
   await stop();
   return { loader: loader.outputFiles[0]?.text ?? '', files, pageStyle: entry('page.css') };
 }
-
-const perLocale = <T>(of: (locale: Locale) => T) =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, of(locale)]));
 
 /** A style sheet that a script imports comes as its minified text; the page's own stays a style sheet. */
 const styleSheets: Plugin = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type choicesFr from '../../locales/fr/choices.json';
 import type widgetFr from '../../locales/fr/widget.json';
-import { LOCALES, type Locale } from '../locale.ts';
+import { inEachLocale, type Locale } from '../locale.ts';
 
 type WidgetTexts = typeof widgetFr;
 
@@ -19,7 +19,7 @@ export type Texts = Omit<WidgetTexts, 'panel'> & { panel: PanelTexts };
 
 /** The texts of the widget and of our own pages, from `locales/<locale>/widget.json`. */
 export function readTexts(localesDir: string): Record<Locale, Texts> {
-  return Object.fromEntries(LOCALES.map((locale) => [locale, textsOf(locale)])) as Record<Locale, Texts>;
+  return inEachLocale(textsOf);
 
   function textsOf(locale: Locale): Texts {
     const texts = read<WidgetTexts>(locale, 'widget');

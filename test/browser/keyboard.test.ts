@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { fill } from '../../src/widget/panel/fill.ts';
+import { fill } from '../../src/fill.ts';
 import { rig } from './rig.ts';
 import { bubble, panel, plain } from './texts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fill } from '../../src/widget/panel/fill.ts';
+import { fill } from '../../src/fill.ts';
 import { rig } from './rig.ts';
 import { choice, panel, plain, texts } from './texts.ts';
 import { keptTalk } from './visitor.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { LOCALES, type Locale } from '../../locale.ts';
+import { inEachLocale, LOCALES } from '../../locale.ts';
 import type { LocalizedList, Mandate } from '../mandate.ts';
 import type { Problem } from '../schema.ts';
 import { disarm, joinList, readBoolean, readNumber, rearm, splitList } from './csv-cells.ts';
@@ -134,4 +134,4 @@ function recordOf(row: Record<string, string>): unknown {
   return record;
 }
 
-const emptyLists = () => Object.fromEntries(LOCALES.map((locale): [Locale, string[]] => [locale, []]));
+const emptyLists = () => inEachLocale((): string[] => []);

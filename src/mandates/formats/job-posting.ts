@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCALES, type Locale } from '../../locale.ts';
+import { inEachLocale, LOCALES } from '../../locale.ts';
 import type { Localized, LocalizedList, Mandate } from '../mandate.ts';
 import type { Problem } from '../schema.ts';
 import { readLanguage, writeLanguage } from './language-notation.ts';
@@ -133,9 +133,6 @@ const localizedOf = (texts: TaggedText[]): Record<string, string> =>
   Object.fromEntries(texts.map((text) => [text['@language'], text['@value']]));
 
 const localizedListOf = (texts: TaggedText[]) =>
-  Object.fromEntries(
-    LOCALES.map((locale): [Locale, string[]] => [
-      locale,
-      texts.filter((text) => text['@language'] === locale).map((text) => text['@value']),
-    ]),
+  inEachLocale((locale) =>
+    texts.filter((text) => text['@language'] === locale).map((text) => text['@value']),
   );

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { sameWords } from '../../content/overlay.ts';
 import type { Texts } from '../../content/shipped.ts';
 import type { Translate } from '../../i18n.ts';
-import { LOCALES, type Locale } from '../../locale.ts';
+import { inEachLocale, LOCALES, type Locale } from '../../locale.ts';
 import { fieldOf } from '../pages/visit.ts';
-import { changesAnswer, type Draft, hasAnswer, inEachLocale, NEW_SOURCE, topicId } from './draft.ts';
+import { changesAnswer, type Draft, hasAnswer, NEW_SOURCE, topicId } from './draft.ts';
 
 /** Longer bubbles are not read to their end. */
 const MOST_WORDS = 60;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Change, Id } from '../../content/overlay.ts';
 import type { Texts } from '../../content/shipped.ts';
-import { LOCALES, type Locale } from '../../locale.ts';
+import { inEachLocale, LOCALES } from '../../locale.ts';
 
 const inEach = <T extends z.ZodType>(value: T) => z.object({ fr: value, en: value, es: value });
 const Words = inEach(z.string());
@@ -33,9 +33,6 @@ export type AskedQuestion = Draft['questions'][number];
 
 /** The value of `source` that stands for a source to be described. */
 export const NEW_SOURCE = 'new';
-
-export const inEachLocale = <T>(of: (locale: Locale) => T): Record<Locale, T> =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, of(locale)])) as Record<Locale, T>;
 
 interface Beginning {
   texts: Texts;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { dayOf } from '../../day.ts';
-import { LOCALES, type Locale } from '../../locale.ts';
+import { inEachLocale, LOCALES, type Locale } from '../../locale.ts';
 import type { Desk } from '../desk.ts';
 import { notFound, Refusal } from '../pages/refusal.ts';
 import { type Answer, fieldOf, type StaffVisit } from '../pages/visit.ts';
 import type { Drafts, KeptDraft } from '../storage/drafts.ts';
-import { type AskedQuestion, beginDraft, type Draft, inEachLocale, topicId } from './draft.ts';
+import { type AskedQuestion, beginDraft, type Draft, topicId } from './draft.ts';
 import { problemsOf, readDraftForm } from './draft-form.ts';
 import { draftPath, draftView } from './draft-view.ts';
 

@@ -1,8 +1,7 @@
 import type { Overlay } from '../../content/overlay.ts';
 import type { Texts } from '../../content/shipped.ts';
 import { dayOf } from '../../day.ts';
-import { LOCALES, type Locale } from '../../locale.ts';
-import { inEachLocale } from './draft.ts';
+import { inEachLocale, LOCALES, type Locale } from '../../locale.ts';
 
 /** An answer is worth a look so many days before it expires. */
 export const EXPIRES_SOON_DAYS = 45;

@@ -1,12 +1,12 @@
 import type { Translate } from '../../i18n.ts';
-import { LOCALES, type Locale } from '../../locale.ts';
+import { LANGUAGE_NAMES, LOCALES, type Locale } from '../../locale.ts';
 import type { Account } from '../access/accounts.ts';
 import { may, type Permission } from '../access/roles.ts';
 import { type Html, html } from '../html.ts';
 import type { Page, Section } from './visit.ts';
 
 /** Who may enter which part; the navigation shows no door that is locked. */
-export const DOORS: Record<Section, Permission> = {
+const DOORS: Record<Section, Permission> = {
   home: 'read',
   conversations: 'read',
   handoffs: 'answer',
@@ -29,8 +29,6 @@ interface Frame {
   /** How many requests for a person wait. */
   waiting?: number;
 }
-
-const LANGUAGE_NAMES: Record<Locale, string> = { fr: 'Français', en: 'English', es: 'Español' };
 
 /** The whole document around a page. */
 export const documentOf = (frame: Frame): Html => {

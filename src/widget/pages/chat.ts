@@ -1,10 +1,7 @@
-import { LOCALES, type Locale } from '../../locale.ts';
+import { LANGUAGE_NAMES, LOCALES, type Locale } from '../../locale.ts';
 import type { Texts } from '../texts.ts';
 import { html } from './html.ts';
 import { page } from './shell.ts';
-
-/** The languages by their own names. */
-export const LANGUAGE_NAMES: Record<Locale, string> = { fr: 'Français', en: 'English', es: 'Español' };
 
 const noScript = ({ page }: Texts, locale: Locale) =>
   html`<noscript><p>${page.noScript} <a href="${locale}/faq">${page.faq}</a></p></noscript>`;

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../content/knowledge.ts';
+import { fill } from '../../fill.ts';
 import { LOCALES, type Locale, tagOf } from '../../locale.ts';
-import { fill } from '../panel/fill.ts';
 import type { Texts } from '../texts.ts';
 import { otherLanguages } from './chat.ts';
 import { html, jsonLd } from './html.ts';

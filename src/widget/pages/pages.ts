@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
 import type { Knowledge } from '../../content/knowledge.ts';
-import { LOCALES, type Locale } from '../../locale.ts';
+import { inEachLocale, type Locale } from '../../locale.ts';
 import { ASK_AGAIN, type Asset, createAsset } from '../asset.ts';
 import type { Texts } from '../texts.ts';
 import { chatPage, framePage } from './chat.ts';
@@ -30,8 +30,8 @@ export function createPages({ config, texts, knowledge, style, now }: PagesParts
   const framed = { ...pageHeaders(config, config.allowedOrigins), 'cache-control': ASK_AGAIN };
   const questions = new Map<Locale, { text: string; page: Asset }>();
   return {
-    chat: inEach((locale) => createAsset(chatPage(texts[locale], locale, style), ours)),
-    frame: inEach((locale) => createAsset(framePage(texts[locale], locale, style), framed)),
+    chat: inEachLocale((locale) => createAsset(chatPage(texts[locale], locale, style), ours)),
+    frame: inEachLocale((locale) => createAsset(framePage(texts[locale], locale, style), framed)),
     faq(locale) {
       const text = faqPage({ texts: texts[locale], locale, style, knowledge, today: now(), home });
       // Compressing it is what takes time; writing it does not.
@@ -43,6 +43,3 @@ export function createPages({ config, texts, knowledge, style, now }: PagesParts
     },
   };
 }
-
-const inEach = (make: (locale: Locale) => Asset): Record<Locale, Asset> =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, make(locale)])) as Record<Locale, Asset>;

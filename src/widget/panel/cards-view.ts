@@ -1,7 +1,7 @@
+import { fill } from '../../fill.ts';
 import type { Card } from './card.ts';
 import { choiceViews, iconButton } from './choices-view.ts';
 import { element } from './element.ts';
-import { fill } from './fill.ts';
 import { safeAddress } from './link.ts';
 import type { Scene } from './scene.ts';
 import { tableView } from './table-view.ts';

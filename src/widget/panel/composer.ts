@@ -1,6 +1,6 @@
+import { fill } from '../../fill.ts';
 import { iconButton } from './choices-view.ts';
 import { element } from './element.ts';
-import { fill } from './fill.ts';
 import type { Scene } from './scene.ts';
 
 /** Characters of one message: enough for a life story, little enough to be read. */

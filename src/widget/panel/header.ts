@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from '../../locale.ts';
+import { LANGUAGE_NAMES, LOCALES, type Locale } from '../../locale.ts';
 import { iconButton } from './choices-view.ts';
 import { element, ICONS, icon } from './element.ts';
 import { createMenu } from './menu.ts';
@@ -11,9 +11,6 @@ export interface HeaderActions {
   /** Absent where there is nothing to close. */
   close?(): void;
 }
-
-/** The languages by their own names, which are also what the bot understands. */
-const NAMES: Record<Locale, string> = { fr: 'Français', en: 'English', es: 'Español' };
 
 /** The parts of the header in the language of the moment. */
 export function headerParts(
@@ -29,10 +26,10 @@ export function headerParts(
       'globe',
       texts.language,
       LOCALES.map((lang) => ({
-        label: NAMES[lang],
+        label: LANGUAGE_NAMES[lang],
         lang,
         current: lang === locale,
-        act: () => say(NAMES[lang]),
+        act: () => say(LANGUAGE_NAMES[lang]),
       })),
     ),
     createMenu('more', texts.more, [

@@ -1,6 +1,6 @@
+import { fill } from '../../fill.ts';
 import { cardsView } from './cards-view.ts';
 import { element } from './element.ts';
-import { fill } from './fill.ts';
 import type { Message } from './message.ts';
 import type { Scene } from './scene.ts';
 import { link, textView } from './text-view.ts';

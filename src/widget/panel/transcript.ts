@@ -1,7 +1,7 @@
+import { fill } from '../../fill.ts';
 import { type Locale, tagOf } from '../../locale.ts';
 import type { PanelTexts } from '../texts.ts';
 import { element } from './element.ts';
-import { fill } from './fill.ts';
 import type { Message } from './message.ts';
 import { speaker } from './message-view.ts';
 

@@ -1,5 +1,5 @@
+import { fill } from '../../fill.ts';
 import { element } from './element.ts';
-import { fill } from './fill.ts';
 import type { Kept } from './kept.ts';
 import type { Scene } from './scene.ts';
 
