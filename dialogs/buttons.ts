@@ -6,17 +6,16 @@ import { askRating, rate } from './feedback.ts';
 import { STARTERS } from './greeting.ts';
 import { addToRequest } from './handoff.ts';
 import { changeLanguage } from './language.ts';
-import { likedMandate } from './mandates.ts';
 import { forget } from './memory.ts';
 import { sayMiss } from './repair.ts';
+import { numbered } from './search.ts';
 import { openForm, resume, skip, switchTo } from './steering.ts';
 import { type Talk, talkOf } from './talk.ts';
 
 type Button = (talk: Talk, dc: DialogContext, name: string) => Promise<void>;
 
-const goOn: Button = async (talk, dc, name) => {
+const noneOfThese: Button = async (talk, dc) => {
   if (dc.activeDialog) return resume(dc);
-  if (name === 'go-on') return talk.say({ text: talk.t('main:goOn'), choices: STARTERS });
   talk.memory.misses += 1;
   await sayMiss(talk);
 };
@@ -54,9 +53,10 @@ const mandates: Button = async (talk, dc, name) => {
     await explainMandate(talk, Number(number));
     return resume(dc);
   }
-  const liked = likedMandate(talk, Number(number));
+  talk.event('interested');
+  const liked = numbered(talk, Number(number));
   if (!liked) return human(talk, dc);
-  talk.open(talk.t('mandates:liked', { title: liked.mandate.title[talk.memory.locale] }));
+  talk.open(talk.t('mandates:liked', { title: liked.title[talk.memory.locale] }));
   if (!talk.memory.handoff) return openForm(dc, 'handoff', { reason: 'mandate', mandate: liked.id });
   await addToRequest(talk, { reason: 'mandate', mandate: liked.id });
   await resume(dc);
@@ -68,7 +68,7 @@ const BUTTONS: Record<string, Button> = {
     await changeLanguage(talk, name as 'fr', dc.activeDialog !== undefined);
     await resume(dc);
   },
-  repair: goOn,
+  repair: noneOfThese,
   feedback,
   privacy,
   handoff,

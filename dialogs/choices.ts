@@ -5,8 +5,14 @@ import { LOCALES, type Locale } from '../src/locale.ts';
 
 type Groups = typeof choicesFr;
 
+/** Buttons of which there are as many as mandates were shown; in their words `#` stands for the number. */
+const NUMBERED = ['mandates/why', 'mandates/interested'] as const;
+type Numbered = (typeof NUMBERED)[number];
+
 /** Every button of the assistant: `group/name`, its words standing in `locales/<locale>/choices.json`. */
-export type ChoiceId = { [G in keyof Groups]: `${G}/${keyof Groups[G] & string}` }[keyof Groups];
+export type ChoiceId =
+  | Exclude<{ [G in keyof Groups]: `${G}/${keyof Groups[G] & string}` }[keyof Groups], Numbered>
+  | `${Numbered}-${number}`;
 
 export interface Choice {
   id: ChoiceId;
@@ -66,13 +72,14 @@ export function createLabels(buttons: Buttons, topics: () => Record<Locale, Reco
       const label = foldLabel(text);
       const languages = current();
       for (const language of [locale, ...LOCALES]) {
-        const id = languages[language].byLabel.get(label);
+        const id = languages[language].byLabel.get(label) ?? numbered(languages[language], label);
         if (id) return { id, locale: language };
       }
       return undefined;
     },
     of(id, locale) {
-      const choice = current()[locale].byId.get(id);
+      const { byId } = current()[locale];
+      const choice = byId.get(id) ?? withNumber(byId, id);
       if (!choice) throw new Error(`There is no button ${id}.`);
       return choice;
     },
@@ -80,8 +87,25 @@ export function createLabels(buttons: Buttons, topics: () => Record<Locale, Reco
 }
 
 interface LanguageIndex {
-  byId: Map<ChoiceId, Choice>;
+  byId: Map<string, Choice>;
   byLabel: Map<string, ChoiceId>;
+  /** Folded labels of numbered buttons, without their number. */
+  byFrame: Map<string, Numbered>;
+}
+
+const NUMBER = /\d{1,3}/;
+
+/** "Why number 12?" is the button "Why number #?" with its number. */
+function numbered({ byFrame }: LanguageIndex, label: string): ChoiceId | undefined {
+  const frame = byFrame.get(label.replace(NUMBER, '0'));
+  const number = NUMBER.exec(label)?.[0];
+  return frame && number ? `${frame}-${Number(number)}` : undefined;
+}
+
+function withNumber(byId: LanguageIndex['byId'], id: ChoiceId): Choice | undefined {
+  const [, frame = '', number = ''] = /^(.+)-(\d+)$/.exec(id) ?? [];
+  const words = byId.get(frame);
+  return words && { id, title: words.title.replace('#', number), short: words.short.replace('#', number) };
 }
 
 function indexOf(
@@ -102,6 +126,14 @@ function indexOf(
       byId: new Map(choices.map((choice) => [choice.id, choice])),
       byLabel: new Map(
         choices.flatMap(({ id, title, short }) => [title, short].map((label) => [foldLabel(label), id])),
+      ),
+      byFrame: new Map(
+        choices.flatMap(({ id, title, short }) => {
+          const frame = NUMBERED.find((name) => name === (id as string));
+          return frame
+            ? [title, short].map((label) => [foldLabel(label.replace('#', '0')), frame] as const)
+            : [];
+        }),
       ),
     };
   };

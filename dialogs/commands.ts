@@ -13,6 +13,7 @@ import {
   back,
   type Command,
   cancel,
+  goOn,
   openForm,
   restart,
   resume,
@@ -77,7 +78,7 @@ const thanks: Command = async (talk, dc) => {
   await talk.say({
     text: talk.t('main:anythingElse'),
     choices: ['topic/find-mandate', 'topic/eligibility', ...rating, 'topic/goodbye'],
-    means: { yes: 'repair/go-on', no: 'topic/goodbye' },
+    means: { no: 'topic/goodbye' },
   });
 };
 
@@ -142,6 +143,7 @@ export const COMMANDS: Record<string, Command> = {
   'change-language': inBetween((talk, dc) =>
     changeLanguage(talk, namedLanguage(talk.meaning.text), dc.activeDialog !== undefined),
   ),
+  resume: goOn,
   restart,
   cancel,
   back,

@@ -21,11 +21,12 @@ const WHY_ASKED =
 const TRADE =
   /^(?:i['’]?m an?|i am an?|i work as an?|je suis(?: une?)?|je travaille comme|soy(?: una?)?|trabajo (?:como|de)) ([^?]{3,40})$/iu;
 
-const NUMBERED = /\b(?:number|no|numero|option|opcion|the|le|la|el)? ?([1-3])(?:st|nd|rd|er|e|re|eme|o|a)?\b/;
+const NUMBER = /\b(?:number|n ?[oº]?|numero|option|opcion) ?(\d{1,3})\b/;
+const LOOSE_NUMBER = /\b(?:the|le|la|el) (\d{1,3})\b|\b(\d{1,3})$/;
 const ORDINALS = [
-  /\b(first|premiere?|primer[oa]?)\b/,
-  /\b(second|deuxieme|seconde?|segund[oa])\b/,
-  /\b(third|troisieme|tercer[oa]?)\b/,
+  /\b(first|1st|premiere?|1(er|re)|primer[oa]?|1[oa])\b/,
+  /\b(second|2nd|deuxieme|seconde?|2e(me)?|segund[oa]|2[oa])\b/,
+  /\b(third|3rd|troisieme|3e(me)?|tercer[oa]?|3[oa])\b/,
 ];
 /** An answer to "which of these are you?" that a message may be as a whole. */
 const NONE =
@@ -62,35 +63,37 @@ export const asksWhyNot = (text: string): boolean => NOT.test(foldLabel(text));
 /** "None", and nothing else. */
 export const saysNone = (text: string): boolean => NONE.test(foldLabel(text));
 
-/** Which of the things shown a message speaks of: 1 for "the first one", "number 1", « la première ». */
-export function ordinalIn(text: string): number | undefined {
+/** Which of the things shown is meant: by its number, or by its place among those that were shown last. */
+export type Pointer = { number: number } | { place: number };
+
+/** "The first one", "number 12", « la première », and a digit where only a thing can be meant. */
+export const pointerIn = (text: string): Pointer | undefined =>
+  namedPointer(text) ?? numberFrom(LOOSE_NUMBER, foldLabel(text));
+
+/** The same where nothing but one thing is named: "the first", "number 1", not "1 month". */
+export function namedPointer(text: string): Pointer | undefined {
   const words = foldLabel(text);
-  const named = ORDINALS.findIndex((ordinal) => ordinal.test(words));
-  if (named >= 0) return named + 1;
-  const digit = NUMBERED.exec(words)?.[1];
-  return digit ? Number(digit) : undefined;
+  const places = ORDINALS.flatMap((ordinal, index) => (ordinal.test(words) ? [index + 1] : []));
+  const [place] = places;
+  if (places.length > 1) return undefined;
+  return place ? { place } : numberFrom(NUMBER, words);
 }
 
-/** The same where nothing but a place can be meant, and only one is named: "the first", "number 1", not "1 month". */
-export function namedOrdinal(text: string): 1 | 2 | 3 | undefined {
-  const words = foldLabel(text);
-  const places = ([1, 2, 3] as const).filter(
-    (place) =>
-      ORDINALS[place - 1]?.test(words) ||
-      new RegExp(`\\b(number|no?|numero|option|opcion) ?${place}(st|nd|rd|o|er|e)?\\b`).test(words),
-  );
-  return places.length === 1 ? places[0] : undefined;
+function numberFrom(pattern: RegExp, words: string): Pointer | undefined {
+  const [, first, second] = pattern.exec(words) ?? [];
+  const digits = first ?? second;
+  return digits ? { number: Number(digits) } : undefined;
 }
 
 /** The same where the message names the thing and says nothing else: "the second one", but not "the second week". */
-export function bareOrdinal(text: string): number | undefined {
+export function barePointer(text: string): Pointer | undefined {
   const words = foldLabel(text);
   // A digit alone may be months, years or a rating.
   if (/^\d+$/.test(words)) return undefined;
-  const rest = [...ORDINALS, NUMBERED].reduce((left, ordinal) => left.replace(ordinal, ''), words);
-  return rest.replace(AROUND, '').trim() === '' ? ordinalIn(text) : undefined;
+  const rest = [...ORDINALS, NUMBER, LOOSE_NUMBER].reduce((left, named) => left.replace(named, ''), words);
+  return rest.replace(AROUND, '').trim() === '' ? pointerIn(text) : undefined;
 }
 
 /** "Why the second one?" */
 export const asksWhyOfOne = (text: string): boolean =>
-  WHY.test(foldLabel(text)) && ordinalIn(text) !== undefined;
+  WHY.test(foldLabel(text)) && pointerIn(text) !== undefined;

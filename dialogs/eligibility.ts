@@ -64,7 +64,7 @@ const STEPS = [
   }),
 ];
 
-export const eligibility = new Form('eligibility', STEPS, showVerdict);
+export const eligibility = new Form('eligibility', STEPS, showVerdict, { isKept: true });
 
 /** "6" as the answer to "how many months?". */
 function readBareMonths(talk: Talk): boolean {

@@ -1,7 +1,7 @@
-import { asksWhatToChange, asksWhyNot, ordinalIn } from './cues.ts';
+import { asksWhatToChange, asksWhyNot, pointerIn } from './cues.ts';
 import { FIELDS, isKnown } from './memory.ts';
 import { gapInWords, reasonInWords, tellingReasons } from './reasons.ts';
-import { numbered, openingsInWords, search } from './search.ts';
+import { fitOf, numbered, numberOfPointer, openingsInWords, search } from './search.ts';
 import type { Talk } from './talk.ts';
 import { changeInWords, currentVerdict, ruleInWords, shownOutcome } from './verdict.ts';
 import { list } from './wording.ts';
@@ -18,9 +18,10 @@ export async function explainResult(talk: Talk): Promise<void> {
   const { found } = memory;
   const isKnownAtAll = FIELDS.some((field) => isKnown(memory, field));
   if (isKnownAtAll && asksWhatToChange(meaning.text)) return explainChanges(talk);
-  const place = ordinalIn(meaning.text);
-  const isAboutMandates = place !== undefined || memory.previousTopic === 'find-mandate';
-  if (found && found.seen > 0 && isAboutMandates) return explainMandate(talk, place ?? 1);
+  const pointer = pointerIn(meaning.text);
+  const isAboutMandates = pointer !== undefined || memory.previousTopic === 'find-mandate';
+  const number = isAboutMandates ? numberOfPointer(talk, pointer ?? { place: 1 }) : undefined;
+  if (number) return explainMandate(talk, number);
   if (found && isAboutMandates) return explainChanges(talk);
   if (memory.verdictShown) return explainVerdict(talk);
   await talk.say({ text: t('main:nothingToExplain'), choices: ['topic/eligibility', 'topic/find-mandate'] });
@@ -70,15 +71,27 @@ function named(talk: Talk, outcome: 'to-confirm' | 'unknown'): string[] {
   return names.length > 0 ? [t('eligibility:line', { name, value: list(names, memory.locale) })] : [];
 }
 
-/** Why a mandate was suggested, from the same reasons and gaps that ranked it; "why not" hears the gaps first. */
+/** Why a mandate was suggested, from the same reasons and gaps that rank it; "why not" hears the gaps first. */
 export async function explainMandate(talk: Talk, number: number): Promise<void> {
   const { t, memory, meaning } = talk;
-  const suggestion = numbered(talk, number);
-  if (!suggestion) {
+  const mandate = numbered(talk, number);
+  if (!mandate) {
     await talk.say({
       text: t('mandates:gone'),
       choices: ['topic/find-mandate', 'topic/human'],
       means: { yes: 'topic/find-mandate' },
+    });
+    return;
+  }
+  const fit = fitOf(talk, mandate);
+  const [suggestion] = fit.suggestions;
+  const title = mandate.title[memory.locale];
+  if (!suggestion) {
+    // It was suggested before the visitor said something else.
+    await talk.say({
+      text: [t('mandates:closed', { title }), ...openingsInWords(talk, fit, 1)].join(' '),
+      choices: ['topic/more', 'topic/explain', 'topic/human'],
+      topic: 'explain',
     });
     return;
   }
@@ -87,7 +100,6 @@ export async function explainMandate(talk: Talk, number: number): Promise<void> 
     .map((reason) => reasonInWords(talk, reason));
   const reasons = told.length > 0 ? told : [t('mandates:noWish')];
   const gaps = suggestion.gaps.slice(0, GAPS_TOLD).map((gap) => gapInWords(talk, gap));
-  const title = suggestion.mandate.title[memory.locale];
   const isAgainst = !meaning.choice && gaps.length > 0 && asksWhyNot(meaning.text);
   const parts = isAgainst
     ? [t('mandates:whyNot', { title }), ...items(gaps), t('mandates:yet'), ...items(reasons)]
@@ -98,7 +110,7 @@ export async function explainMandate(talk: Talk, number: number): Promise<void> 
       ];
   await talk.say({
     text: parts.join('\n'),
-    choices: [`mandates/interested-${number as 1}`, 'topic/more', 'topic/eligibility'],
+    choices: [`mandates/interested-${number}`, 'topic/more', 'topic/eligibility'],
     topic: 'explain',
   });
 }

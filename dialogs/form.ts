@@ -60,13 +60,24 @@ export interface Manner {
   cancelled?: Key;
   /** Asked out of courtesy: whoever speaks of something else is not brought back to it. */
   isCourtesy?: boolean;
+  /** Once left, it can be gone back to and gone on with. */
+  isKept?: boolean;
+}
+
+/** How a form is opened: with what is known already, or again after it was left. */
+export interface Opening {
+  answers?: Answers;
+  /** Questions that were put before it was left. */
+  asked?: string[];
+  /** The last of them is put once more. */
+  goesBack?: boolean;
 }
 
 /**
  * Walks its steps in order and asks what is missing, one question at a time. It knows nothing of digressions,
  * languages or commands: those are handled once, for every form, before it gets the message.
  */
-export class Form extends Dialog<Answers> {
+export class Form extends Dialog<Opening> {
   private readonly steps: Step[];
   private readonly finish: (talk: Talk, answers: Answers) => Promise<void>;
   readonly manner: Manner;
@@ -83,9 +94,12 @@ export class Form extends Dialog<Answers> {
     this.manner = manner;
   }
 
-  override async beginDialog(dc: DialogContext, answers: Answers = {}): Promise<DialogTurnResult> {
-    stateOf(dc, { asked: [], tries: 0, answers });
-    return this.advance(dc);
+  override async beginDialog(
+    dc: DialogContext,
+    { answers = {}, asked = [], goesBack = false }: Opening = {},
+  ): Promise<DialogTurnResult> {
+    stateOf(dc, { asked, tries: 0, answers });
+    return goesBack && (await this.back(dc)) ? Dialog.EndOfTurn : this.advance(dc);
   }
 
   /** Offers the message to the question that stands; true when it answers it. */
@@ -153,6 +167,12 @@ export class Form extends Dialog<Answers> {
     return this.advance(dc);
   }
 
+  /** Notes that the visitor leaves the form, and where, so that they can come back to it. */
+  leave(dc: DialogContext, isDone: boolean): void {
+    const { asked } = stateOf(dc);
+    if (this.manner.isKept) talkOf(dc.context).memory.left = { form: this.id, asked, isDone };
+  }
+
   /** Back to the question before; false when this is the first one. */
   async back(dc: DialogContext): Promise<boolean> {
     const state = stateOf(dc);
@@ -171,6 +191,7 @@ export class Form extends Dialog<Answers> {
     const talk = talkOf(dc.context);
     const next = this.steps.find((step) => !step.isDone(talk, state.answers));
     if (!next) {
+      this.leave(dc, true);
       await this.finish(talk, state.answers);
       // What waits beneath knows something of the visitor; after an erasure nothing may.
       return talk.effects.erase ? dc.cancelAllDialogs() : dc.endDialog();

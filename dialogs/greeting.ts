@@ -34,7 +34,7 @@ export function isBackAfterPause({ memory, services, now }: Talk): boolean {
 export async function greetBack(talk: Talk): Promise<void> {
   await talk.say({
     text: talk.t('main:welcomeBack'),
-    choices: ['repair/go-on', 'topic/restart', 'topic/human'],
-    means: { yes: 'repair/go-on', no: 'topic/cancel' },
+    choices: ['topic/resume', 'topic/restart', 'topic/human'],
+    means: { yes: 'topic/resume', no: 'topic/cancel' },
   });
 }

@@ -6,13 +6,15 @@ import {
   asksWhatToChange,
   asksWhyAsked,
   asksWhyOfOne,
-  bareOrdinal,
-  namedOrdinal,
+  barePointer,
+  namedPointer,
+  type Pointer,
   saysLiking,
   saysNone,
 } from './cues.ts';
 import type { Meaning } from './meaning.ts';
-import { FIELDS, OTHER_LANGUAGE } from './memory.ts';
+import { FIELDS, type Memory, OTHER_LANGUAGE } from './memory.ts';
+import { numberOfPointer } from './search.ts';
 import type { Talk } from './talk.ts';
 
 /** Months that a choice of the availability step stands for. */
@@ -83,24 +85,35 @@ function chosen(
 }
 
 /** What a yes, a no or "the second one" stands for after what was said last. */
-function impliedChoice({ memory }: Talk, text: string, understood: Understood): ChoiceId | undefined {
+function impliedChoice(talk: Talk, text: string, understood: Understood): ChoiceId | undefined {
+  const { memory } = talk;
   const { means = {} } = memory;
-  const place = bareOrdinal(text);
-  if (place) return means.nth?.[place - 1] as ChoiceId | undefined;
+  const pointer = barePointer(text);
+  if (pointer) return thingMeant(memory, pointer);
   const asksElse = understood.questions.some(({ topic }) => topic !== 'compliment');
-  const one = memory.found?.seen && !asksElse ? mandateMeant(text) : undefined;
+  const one = memory.found?.seen && !asksElse ? mandateMeant(talk, text) : undefined;
   if (one) return one;
   const { answer } = understood.slots;
   if (answer !== 'yes' && answer !== 'no') return undefined;
   return isBare(text, understood) ? (means[answer] as ChoiceId | undefined) : undefined;
 }
 
+/** A mandate is named by the number on its card, anything else by its place among what was offered. */
+function thingMeant({ means = {}, shown }: Memory, pointer: Pointer): ChoiceId | undefined {
+  const { nth = [] } = means;
+  if ('place' in pointer) return nth[pointer.place - 1] as ChoiceId | undefined;
+  const isMandate = nth[0]?.startsWith('mandates/why-');
+  if (!isMandate) return nth[pointer.number - 1] as ChoiceId | undefined;
+  return pointer.number <= shown.length ? `mandates/why-${pointer.number}` : undefined;
+}
+
 /** "Tell me about the second", "I like the first": what the buttons of a mandate's card say. */
-function mandateMeant(text: string): ChoiceId | undefined {
-  const place = namedOrdinal(text);
-  if (!place) return undefined;
-  if (saysLiking(text)) return `mandates/interested-${place}`;
-  return asksToTell(text) ? `mandates/why-${place}` : undefined;
+function mandateMeant(talk: Talk, text: string): ChoiceId | undefined {
+  const pointer = namedPointer(text);
+  const number = pointer && numberOfPointer(talk, pointer);
+  if (!number) return undefined;
+  if (saysLiking(text)) return `mandates/interested-${number}`;
+  return asksToTell(text) ? `mandates/why-${number}` : undefined;
 }
 
 /** A yes or a no with nothing beside it but manners. */

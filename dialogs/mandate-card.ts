@@ -30,11 +30,9 @@ export async function mandateCard(talk: Talk, suggestion: Suggestion, number: nu
     t('mandates:card.title', { number, title: mandate.title[locale] }),
     t('mandates:card.body', { why: bestReason(talk, suggestion), summary: mandate.summary[locale] }),
     [],
-    [
-      action(`mandates/why-${number as 1}`),
-      action(`mandates/interested-${number as 1}`),
-      ...(link || []),
-    ].filter((each) => each !== undefined),
+    [action(`mandates/why-${number}`), action(`mandates/interested-${number}`), ...(link || [])].filter(
+      (each) => each !== undefined,
+    ),
     { subtitle: [place, span(talk, mandate.duration), languages].join(' · ') },
   );
 }

@@ -7,7 +7,7 @@ import { readExpertiseInOwnWords } from './eligibility.ts';
 import { Form } from './form.ts';
 import { mandateCard } from './mandate-card.ts';
 import { profileStep } from './profile-step.ts';
-import { numbered, openingsInWords, PAGE, pageStart, search, soughtBy } from './search.ts';
+import { numberOf, openingsInWords, PAGE, pageStart, search, soughtBy } from './search.ts';
 import type { Talk } from './talk.ts';
 import { list } from './wording.ts';
 
@@ -49,7 +49,7 @@ const STEPS = [
   }),
 ];
 
-export const mandates = new Form('mandates', STEPS, (talk) => showMandates(talk));
+export const mandates = new Form('mandates', STEPS, (talk) => showMandates(talk), { isKept: true });
 
 /** The best mandates for what is known, as cards, each with why it fits. */
 export async function showMandates(talk: Talk): Promise<void> {
@@ -128,9 +128,11 @@ async function showPage(talk: Talk, suggestions: Suggestion[], hint = ''): Promi
   const more: ChoiceId[] = suggestions.length > PAGE ? ['topic/more'] : [];
   await talk.say({
     text: [opening, samples, hint].filter(Boolean).join(' '),
-    attachments: await Promise.all(page.map((suggestion, index) => mandateCard(talk, suggestion, index + 1))),
+    attachments: await Promise.all(
+      page.map((suggestion) => mandateCard(talk, suggestion, numberOf(talk, suggestion.id))),
+    ),
     carousel: true,
-    means: { nth: page.map((_, index): ChoiceId => `mandates/why-${(index + 1) as 1}`) },
+    means: { nth: page.map(({ id }): ChoiceId => `mandates/why-${numberOf(talk, id)}`) },
     choices: [...more, 'mandates/other-country', 'topic/explain', 'topic/summary', 'topic/human'],
     topic: 'find-mandate',
     shows: 'mandates',
@@ -149,10 +151,4 @@ async function sayNothingFits(talk: Talk, openings: string[]): Promise<void> {
     topic: 'find-mandate',
     shows: 'mandates',
   });
-}
-
-/** The id of the mandate that the visitor likes; undefined when it is no longer there. */
-export function likedMandate(talk: Talk, number: number): Suggestion | undefined {
-  talk.event('interested');
-  return numbered(talk, number);
 }

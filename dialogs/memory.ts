@@ -57,6 +57,10 @@ const Memory = z.object({
   verdictShown: z.boolean(),
   /** Ids of the mandates shown by the last search, in their order, and how many of them were seen. */
   found: z.object({ ids: z.array(z.string()), seen: z.number().int() }).optional(),
+  /** Ids of all mandates shown so far: a mandate's place here is its number for the whole conversation. */
+  shown: z.array(z.string()).default([]),
+  /** The form of the visitor's profile that was left last, the questions it had put, and whether it was done. */
+  left: z.object({ form: z.string(), asked: z.array(z.string()), isDone: z.boolean() }).optional(),
   handoff: z.enum(['waiting', 'taken']).optional(),
   rated: z.boolean(),
   /** A rating was asked for, which happens once. */
@@ -82,6 +86,7 @@ export const newMemory = (locale: Memory['locale']): Memory => ({
   offered: [],
   misses: 0,
   verdictShown: false,
+  shown: [],
   rated: false,
   ratingAsked: false,
   lastReplies: [],

@@ -75,6 +75,7 @@ async function clarify(talk: Talk, dc: DialogContext, candidates: Candidate[]): 
 function isOfUse({ memory }: Talk, dc: DialogContext, topic: string): boolean {
   if (topic === 'goodbye') return false;
   if (['cancel', 'skip', 'back'].includes(topic)) return dc.activeDialog !== undefined;
+  if (topic === 'resume') return dc.activeDialog !== undefined || memory.left?.isDone === false;
   if (topic === 'more') return memory.found !== undefined;
   return topic !== 'explain' || memory.found !== undefined || memory.verdictShown;
 }

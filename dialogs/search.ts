@@ -1,9 +1,11 @@
 import { dayOf } from '../src/day.ts';
-import type { Matches, Suggestion } from '../src/mandates/fit.ts';
+import type { Matches } from '../src/mandates/fit.ts';
+import type { Mandate } from '../src/mandates/mandate.ts';
 import { match } from '../src/mandates/match.ts';
 import { relax } from '../src/mandates/relax.ts';
 import { unlocks } from '../src/mandates/unlocks.ts';
 import type { Profile } from '../src/profile.ts';
+import type { Pointer } from './cues.ts';
 import { unlockInWords } from './reasons.ts';
 import type { Talk } from './talk.ts';
 
@@ -41,13 +43,29 @@ const orAny = (wishes: string[]): string[] => (wishes.length > 0 ? wishes : ['an
 export const pageStart = ({ memory: { found } }: Talk): number =>
   Math.floor(Math.max((found?.seen ?? 0) - 1, 0) / PAGE) * PAGE;
 
-/** The mandate that a number on the last page of cards stands for. */
-export function numbered(talk: Talk, number: number): Suggestion | undefined {
-  const { found } = talk.memory;
-  if (!found) return undefined;
-  const id = found.ids.slice(pageStart(talk), found.seen)[number - 1];
-  return search(talk).suggestions.find((suggestion) => suggestion.id === id);
+/** The number of a mandate, the next free one when it was not shown before. */
+export function numberOf({ memory: { shown } }: Talk, id: string): number {
+  const place = shown.indexOf(id);
+  return place < 0 ? shown.push(id) : place + 1;
 }
+
+/** The number of the mandate that a message points at; a place counts on the page that was shown last. */
+export function numberOfPointer(talk: Talk, pointer: Pointer): number | undefined {
+  if ('number' in pointer) return pointer.number;
+  const { found } = talk.memory;
+  const id = found?.ids.slice(pageStart(talk), found.seen)[pointer.place - 1];
+  return id === undefined ? undefined : numberOf(talk, id);
+}
+
+/** The mandate that a number stands for; undefined when there is none (any more). */
+export function numbered({ memory, services }: Talk, number: number): Mandate | undefined {
+  const id = memory.shown[number - 1];
+  return services.mandates().mandates.find((mandate) => mandate.id === id);
+}
+
+/** How one mandate suits the visitor now, whatever else was left aside to find it. */
+export const fitOf = (talk: Talk, mandate: Mandate): Matches =>
+  match(talk.memory.profile, [mandate], { today: today(talk) });
 
 /**
  * What would open more mandates, the most for the least first: "If you stayed 2 months longer, 3 more mandates would

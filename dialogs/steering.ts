@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { type Answers, Form } from './form.ts';
 import { STARTERS } from './greeting.ts';
-import { forget, newMemory } from './memory.ts';
+import { newMemory } from './memory.ts';
 import type { Talk } from './talk.ts';
 
 /** What a topic that is no question does. It says something of its own, or opens a form. */
@@ -21,7 +21,7 @@ export async function resume(dc: DialogContext): Promise<void> {
 /** Opens a form on top of what is under way; one that is open already, even below others, is gone back to. */
 export async function openForm(dc: DialogContext, id: string, answers: Answers = {}): Promise<void> {
   if (await returnTo(dc, id)) return;
-  await dc.beginDialog(id, answers);
+  await dc.beginDialog(id, { answers });
 }
 
 /** Opens a form in place of what is under way. */
@@ -48,10 +48,19 @@ export function dropCourtesy(dc: DialogContext): void {
   if (form?.manner.isCourtesy && !form.claims(dc)) dc.stack.pop();
 }
 
+/** Goes on with what is asked now, or with what was called off last. */
+export const goOn: Command = async (talk, dc) => {
+  if (dc.activeDialog) return resume(dc);
+  const { left } = talk.memory;
+  if (!left || left.isDone) return talk.say({ text: talk.t('main:goOn'), choices: STARTERS });
+  await dc.beginDialog(left.form, { asked: left.asked });
+};
+
 export const restart: Command = async (talk, dc) => {
   await dc.cancelAllDialogs();
-  const { locale, localeSettled, rated, ratingAsked, handoff, offered, lastReplies, dialogs } = talk.memory;
-  const kept = { localeSettled, rated, ratingAsked, handoff, offered, lastReplies, dialogs };
+  const { locale, localeSettled, rated, ratingAsked, handoff, shown, offered, lastReplies, dialogs } =
+    talk.memory;
+  const kept = { localeSettled, rated, ratingAsked, handoff, shown, offered, lastReplies, dialogs };
   talk.memory = { ...newMemory(locale), ...kept, greeted: true };
   await talk.say({ text: talk.t('main:restarted'), choices: STARTERS });
 };
@@ -63,6 +72,7 @@ export const cancel: Command = async (talk, dc) => {
     const none = talk.memory.handoff ? 'handoff:notCalledOff' : 'main:nothingToCancel';
     return talk.say({ text: talk.t(none), choices: STARTERS });
   }
+  form.leave(dc, false);
   const called = talk.t(form.manner.cancelled ?? 'main:cancelled');
   if (dc.stack.length === 1) {
     await dc.cancelAllDialogs();
@@ -74,9 +84,9 @@ export const cancel: Command = async (talk, dc) => {
 
 export const back: Command = async (talk, dc) => {
   if (await activeForm(dc)?.back(dc)) return;
-  if (!dc.activeDialog && talk.memory.verdictShown) {
-    forget(talk.memory, 'domains');
-    await dc.beginDialog('eligibility');
+  const { left } = talk.memory;
+  if (!dc.activeDialog && left && left.asked.length > 0) {
+    await dc.beginDialog(left.form, { asked: left.asked, goesBack: true });
     return;
   }
   await talk.say({ text: talk.t('main:noBack'), choices: dc.activeDialog ? [] : STARTERS });

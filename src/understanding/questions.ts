@@ -23,6 +23,7 @@ const PLEASANTRIES = new Set([
   'cancel',
   'skip',
   'restart',
+  'resume',
   'back',
   'more',
   'repeat',
