@@ -1,5 +1,5 @@
 import type { ChoiceId } from './choices.ts';
-import { asksToErase, asksWhatToChange, asksWhyAsked } from './cues.ts';
+import { asksToErase, asksWhatToChange, asksWhyAsked, speaksOfConditions } from './cues.ts';
 import { explainResult } from './explain.ts';
 import { askRating, RATINGS } from './feedback.ts';
 import { STARTERS } from './greeting.ts';
@@ -116,6 +116,8 @@ const repeat: Command = async (talk, dc) => {
 const explain: Command = async (talk, dc) => {
   const { found, verdictShown } = talk.memory;
   const { text } = talk.meaning;
+  // Nothing was judged yet: whoever asks about the conditions hears them.
+  if (!verdictShown && speaksOfConditions(text)) return eligibility(talk, dc);
   const isAboutQuestion = asksWhyAsked(text) || !(found || verdictShown || asksWhatToChange(text));
   const why = isAboutQuestion ? activeForm(dc)?.why(dc) : undefined;
   if (why) talk.open(why);

@@ -1,3 +1,4 @@
+import type { Residency } from '../src/profile.ts';
 import { foldLabel } from './choices.ts';
 
 /**
@@ -30,7 +31,26 @@ const ORDINALS = [
 ];
 /** An answer to "which of these are you?" that a message may be as a whole. */
 const NONE =
-  /^(none( of (them|these|those))?|aucune?( de (ces|celles la|ceux la))?|ningun[oa]?( de est[ao]s)?)$/;
+  /^(i have |i ve got )?(none( of (them|these|those))?|(je )?(n |j )?(en ai )?aucune?( de (ces|celles la|ceux la))?|(no tengo )?ningun[oa]?( de est[ao]s)?)$/;
+const DENIES = '(?:not|isn t|don t|no|ni|neither|nor|without|pas|sans|non|sin|tampoco)';
+const STATUSES: [Residency, string][] = [
+  ['citizen', 'citizens?|canadian|citoyen|canadien|ciudadan|canadiense|citizenship'],
+  ['permanent-resident', 'permanent residen|pr\\b|residen\\p{L}+ permanent|resident\\p{L}* permanent'],
+  [
+    'temporary-resident',
+    'temporary|temporaire|temporal|(?:work |study |student )?(?:permit|visa)|permis|permiso',
+  ],
+];
+const SOON =
+  /^(?:(?:very|quite|pretty|fairly|tres|assez|le plus|muy|bastante|lo mas) )?(?:soon|quickly|bientot|prochainement|rapidement|vite|pronto|rapido)(?: possible| as possible| please| svp| por favor)?$/;
+const OTHER_COUNTRY =
+  /^(?:\p{L}+ ){0,4}?(?:other|another|different|autres?|otros?|distintos?)(?: (?:country|countries|places?|pays|endroits?|pais|paises|lugar|lugares))(?: (?:please|instead|different|distinto|s il vous plait|svp|por favor|plutot))?$|^(?:un )?(?:pays different|pais (?:distinto|diferente))$|^(?:somewhere else|elsewhere|ailleurs|en otra parte|otro lado)$/u;
+const CONFIRM = /\bconfirm/;
+const WHY_OR_WHAT =
+  /\b(why|what|which|pourquoi|quoi|qu|que|quels?|quelles?|por que|cual|cuales|reste|left|falta|queda)\b/;
+const CONDITIONS =
+  /\b(in?eligib\w*|elegib\w*|(in)?admissib\w*|admisib\w*|qualif\w*|conditions?|requirements?|criteria|criteres?|condiciones|requisitos?|cumplo)\b/;
+const NOTHING = /\b(not|t|pas|no|nothing|none|rien|aucun\w*|nada|ningun\w*|hay)\b/;
 /** What may stand around "second" without making it more than the name of a thing. */
 const AROUND =
   /\b(the|one|number|option|please|that|le|la|l|celui|celle|de|s il vous plait|svp|el|opcion|por favor)\b/g;
@@ -59,6 +79,33 @@ export const asksToTell = (text: string): boolean => TELL.test(foldLabel(text));
 
 /** "Why not …": what speaks against it is wanted first. */
 export const asksWhyNot = (text: string): boolean => NOT.test(foldLabel(text));
+
+/** "Soon", and nothing else. */
+export const saysSoon = (text: string): boolean => SOON.test(foldLabel(text));
+
+/** "Another country", without naming one. */
+export const saysOtherCountry = (text: string): boolean => OTHER_COUNTRY.test(foldLabel(text));
+
+/** "What is left to confirm?", "why to be confirmed?": of a verdict. */
+export const asksWhatToConfirm = (text: string): boolean =>
+  CONFIRM.test(foldLabel(text)) && WHY_OR_WHAT.test(foldLabel(text));
+
+/** "Why am I not eligible?", of the conditions and not of a mandate. */
+export const speaksOfConditions = (text: string): boolean =>
+  CONDITIONS.test(foldLabel(text)) || CONFIRM.test(foldLabel(text));
+
+/** "Why not …?", "why is there nothing in …?" */
+export const asksWhyNothing = (text: string): boolean =>
+  WHY.test(foldLabel(text)) && NOTHING.test(foldLabel(text));
+
+/** The statuses that a message says are not the visitor's: "I'm not Canadian", « ni résidente permanente ». */
+export function deniedStatuses(text: string): Residency[] {
+  // Commas count: "no, soy ciudadana" denies nothing.
+  const clauses = text.split(/[.,;:!?]/).map(foldLabel);
+  return STATUSES.filter(([, words]) =>
+    clauses.some((clause) => new RegExp(`\\b${DENIES}\\b(?: \\p{L}+){0,4}? (?:${words})`, 'u').test(clause)),
+  ).map(([status]) => status);
+}
 
 /** "None", and nothing else. */
 export const saysNone = (text: string): boolean => NONE.test(foldLabel(text));

@@ -2,24 +2,13 @@ import { tradeIn } from './cues.ts';
 import { Form } from './form.ts';
 import { learn } from './memory.ts';
 import { profileStep } from './profile-step.ts';
+import { residencyStep } from './residency-step.ts';
 import type { Talk } from './talk.ts';
 import { showVerdict } from './verdict.ts';
 
 /** The four questions of the source's conditions, in the order in which a person would ask them. */
 const STEPS = [
-  profileStep({
-    field: 'residency',
-    ask: 'eligibility:residency.ask',
-    why: 'eligibility:residency.why',
-    hint: 'eligibility:residency.hint',
-    hintYes: 'eligibility:residency.hintYes',
-    choices: [
-      'residency/citizen',
-      'residency/permanent-resident',
-      'residency/temporary-resident',
-      'residency/none',
-    ],
-  }),
+  residencyStep,
   profileStep({
     field: 'languages',
     ask: 'eligibility:languages.ask',

@@ -1,10 +1,21 @@
-import { asksWhatToChange, asksWhyNot, pointerIn } from './cues.ts';
+import type { ChoiceId } from './choices.ts';
+import { asksWhatToChange, asksWhyNot, pointerIn, speaksOfConditions } from './cues.ts';
 import { FIELDS, isKnown } from './memory.ts';
+import { countryAskedWhy } from './places.ts';
 import { gapInWords, reasonInWords, tellingReasons } from './reasons.ts';
-import { fitOf, numbered, numberOfPointer, openingsInWords, search } from './search.ts';
+import {
+  fitIn,
+  fitOf,
+  numbered,
+  numberOf,
+  numberOfPointer,
+  openingsInWords,
+  PAGE,
+  search,
+} from './search.ts';
 import type { Talk } from './talk.ts';
 import { changeInWords, currentVerdict, ruleInWords, shownOutcome } from './verdict.ts';
-import { list } from './wording.ts';
+import { countryName, list } from './wording.ts';
 
 /** Reasons told of one mandate when it is asked why; of what speaks against it, fewer. */
 const REASONS_TOLD = 5;
@@ -16,6 +27,10 @@ const CHANGES_TOLD = 4;
 export async function explainResult(talk: Talk): Promise<void> {
   const { memory, meaning, t } = talk;
   const { found } = memory;
+  const country = found && countryAskedWhy(meaning.text);
+  if (country) return explainCountry(talk, country);
+  if (memory.verdictShown && speaksOfConditions(meaning.text) && !asksWhatToChange(meaning.text))
+    return explainVerdict(talk);
   const isKnownAtAll = FIELDS.some((field) => isKnown(memory, field));
   if (isKnownAtAll && asksWhatToChange(meaning.text)) return explainChanges(talk);
   const pointer = pointerIn(meaning.text);
@@ -111,6 +126,34 @@ export async function explainMandate(talk: Talk, number: number): Promise<void> 
   await talk.say({
     text: parts.join('\n'),
     choices: [`mandates/interested-${number}`, 'topic/more', 'topic/eligibility'],
+    topic: 'explain',
+  });
+}
+
+/** What is open to the visitor in a country that they ask after, or what would open something there. */
+async function explainCountry(talk: Talk, code: string): Promise<void> {
+  const { t, memory } = talk;
+  const country = countryName(code, memory.locale);
+  const fit = fitIn(talk, code);
+  const open = fit.suggestions.slice(0, PAGE);
+  const numbers = open.map(({ id }) => numberOf(talk, id));
+  const lines = open.map(({ mandate, gaps }, index) => {
+    const title = `${numbers[index]}. ${mandate.title[memory.locale]}`;
+    const gap = gaps.slice(0, 1).map((each) => gapInWords(talk, each));
+    return [title, ...gap].join(' – ');
+  });
+  const openings = openingsInWords(talk, fit, GAPS_TOLD);
+  const key = open.length > 0 ? 'open' : openings.length > 0 ? 'closed' : 'nothing';
+  await talk.say({
+    text: [t(`mandates:inCountry.${key}`, { country }), ...items(open.length > 0 ? lines : openings)].join(
+      '\n',
+    ),
+    choices: [
+      ...numbers.map((number): ChoiceId => `mandates/why-${number}`),
+      'mandates/other-country',
+      'topic/explain',
+      'topic/human',
+    ],
     topic: 'explain',
   });
 }

@@ -23,9 +23,9 @@ export interface Step {
   /** Takes the answer out of the message; false: the message does not answer this question. */
   take(talk: Talk, answers: Answers, tries: number): boolean;
   /** What was understood of a message that is no answer, and what is missing. */
-  hint(talk: Talk): string;
+  hint(talk: Talk, answers: Answers): string;
   /** The same when it was said before; without it the visitor is told of the ways around the question. */
-  insist?(talk: Talk): string | undefined;
+  insist?(talk: Talk, answers: Answers): string | undefined;
   /** Goes on without an answer. */
   skip(talk: Talk, answers: Answers): void;
   /** Takes the answer back, for "previous question" and corrections. */
@@ -137,13 +137,13 @@ export class Form extends Dialog<Opening> {
     const ways: ChoiceId[] = state.tries >= TRIES ? ['topic/skip', 'topic/human'] : [];
     const bubble = step.ask(talk, this.position(talk, state), state.answers);
     const choices = [...new Set([...(bubble.choices ?? []), ...ways])];
-    await talk.say({ ...bubble, text: this.missing(talk, step, state.tries), choices });
+    await talk.say({ ...bubble, text: this.missing(talk, step, state), choices });
   }
 
-  private missing(talk: Talk, step: Step, tries: number): string {
-    if (tries < TRIES) return step.hint(talk);
+  private missing(talk: Talk, step: Step, { answers, tries }: FormState): string {
+    if (tries < TRIES) return step.hint(talk, answers);
     if (tries % 2) return talk.t('repair:invalid.again');
-    return step.insist?.(talk) ?? talk.t('repair:invalid.offer');
+    return step.insist?.(talk, answers) ?? talk.t('repair:invalid.offer');
   }
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {

@@ -1,20 +1,11 @@
 import { addMonths, monthOf } from '../src/day.ts';
 import type { Candidate, Slots, Understood } from '../src/understanding/understood.ts';
-import { type ChoiceId, foldLabel } from './choices.ts';
-import {
-  asksToTell,
-  asksWhatToChange,
-  asksWhyAsked,
-  asksWhyOfOne,
-  barePointer,
-  namedPointer,
-  type Pointer,
-  saysLiking,
-  saysNone,
-} from './cues.ts';
+import type { ChoiceId } from './choices.ts';
+import { asksWhatToChange, asksWhatToConfirm, asksWhyAsked, asksWhyOfOne } from './cues.ts';
+import { chosen, impliedChoice, isBare } from './in-reply.ts';
 import type { Meaning } from './meaning.ts';
-import { FIELDS, type Memory, OTHER_LANGUAGE } from './memory.ts';
-import { numberOfPointer } from './search.ts';
+import { FIELDS, OTHER_LANGUAGE } from './memory.ts';
+import { countryAskedWhy } from './places.ts';
 import type { Talk } from './talk.ts';
 
 /** Months that a choice of the availability step stands for. */
@@ -31,12 +22,8 @@ const DEPARTURE = { now: 0, 'in-3-months': 3, 'in-6-months': 6, 'in-a-year': 12 
 /** The level taken for a language that is only named: enough to work in, to be confirmed by the team. */
 const NAMED_LEVEL = 'B2';
 
-/** A yes or a no of more words may say something else as well. */
-const BARE_WORDS = 3;
 /** Questions read one by one in a message; nobody asks more in earnest. */
 const SENTENCES_READ = 3;
-/** Topics that a bare yes or no is close to, as manners go. */
-const POLITE = ['skip', 'goodbye', 'thanks'];
 
 /** Finds what the message of this turn means: a button's label first, then the words themselves. */
 export async function interpret(talk: Talk, asking: string | undefined): Promise<Meaning> {
@@ -59,70 +46,6 @@ export async function interpret(talk: Talk, asking: string | undefined): Promise
 const understand = ({ services, memory, now }: Talk, text: string, locale = memory.locale) =>
   services.understanding.understand(text, { locale, previousTopic: memory.previousTopic, now });
 
-function chosen(
-  { context, memory, services }: Talk,
-  text: string,
-  asking: string | undefined,
-): (Pick<Meaning, 'choice' | 'typedIn'> & { choice: ChoiceId }) | undefined {
-  const offered = memory.offered[0] ?? [];
-  const number = /^\s*(\d{1,2})[.)]?\s*$/.exec(text)?.[1];
-  if (number) {
-    const rating = offered.find(({ title }) => title.startsWith(`${number} – `));
-    const place = services.numbersChoices(context.activity.channelId)
-      ? offered[Number(number) - 1]
-      : undefined;
-    const choice = (rating ?? place)?.id as ChoiceId | undefined;
-    return choice && { choice };
-  }
-  // "None" is the last of these answers, and no wish to leave the question open.
-  if ((asking === 'residency' || asking === 'languages') && saysNone(text))
-    return { choice: `${asking}/none` };
-  const found = services.labels.find(text, memory.locale);
-  // "Français", when it was asked which languages the visitor speaks, is no wish to talk in French.
-  if (!found || (asking === 'languages' && found.id.startsWith('locale/'))) return undefined;
-  const wasOffered = memory.offered.flat().some(({ title }) => foldLabel(title) === foldLabel(text));
-  return { choice: found.id, ...(!wasOffered && { typedIn: found.locale }) };
-}
-
-/** What a yes, a no or "the second one" stands for after what was said last. */
-function impliedChoice(talk: Talk, text: string, understood: Understood): ChoiceId | undefined {
-  const { memory } = talk;
-  const { means = {} } = memory;
-  const pointer = barePointer(text);
-  if (pointer) return thingMeant(memory, pointer);
-  const asksElse = understood.questions.some(({ topic }) => topic !== 'compliment');
-  const one = memory.found?.seen && !asksElse ? mandateMeant(talk, text) : undefined;
-  if (one) return one;
-  const { answer } = understood.slots;
-  if (answer !== 'yes' && answer !== 'no') return undefined;
-  return isBare(text, understood) ? (means[answer] as ChoiceId | undefined) : undefined;
-}
-
-/** A mandate is named by the number on its card, anything else by its place among what was offered. */
-function thingMeant({ means = {}, shown }: Memory, pointer: Pointer): ChoiceId | undefined {
-  const { nth = [] } = means;
-  if ('place' in pointer) return nth[pointer.place - 1] as ChoiceId | undefined;
-  const isMandate = nth[0]?.startsWith('mandates/why-');
-  if (!isMandate) return nth[pointer.number - 1] as ChoiceId | undefined;
-  return pointer.number <= shown.length ? `mandates/why-${pointer.number}` : undefined;
-}
-
-/** "Tell me about the second", "I like the first": what the buttons of a mandate's card say. */
-function mandateMeant(talk: Talk, text: string): ChoiceId | undefined {
-  const pointer = namedPointer(text);
-  const number = pointer && numberOfPointer(talk, pointer);
-  if (!number) return undefined;
-  if (saysLiking(text)) return `mandates/interested-${number}`;
-  return asksToTell(text) ? `mandates/why-${number}` : undefined;
-}
-
-/** A yes or a no with nothing beside it but manners. */
-function isBare(text: string, { slots, questions }: Understood): boolean {
-  const words = text.split(/\s+/).length;
-  if (slots.answer !== 'yes' && slots.answer !== 'no') return false;
-  return words === 1 || (words <= BARE_WORDS && questions.every(({ topic }) => POLITE.includes(topic)));
-}
-
 /** What a message asks that its words alone do not settle: a bare yes asks nothing, "why the second?" needs a list. */
 function questionsOf(
   { memory }: Talk,
@@ -134,8 +57,10 @@ function questionsOf(
   if (isAwaited && isBare(text, understood)) return [];
   const nearReasons = understood.candidates[0]?.topic === 'explain' && asksWhatToChange(text);
   const isAboutQuestion = asking !== undefined && asksWhyAsked(text);
-  if (nearReasons || isAboutQuestion || (memory.found && asksWhyOfOne(text)))
-    return [{ topic: 'explain', confidence: 1 }];
+  const isAboutResult =
+    (memory.found && (asksWhyOfOne(text) || countryAskedWhy(text))) ||
+    (memory.verdictShown && asksWhatToConfirm(text));
+  if (nearReasons || isAboutQuestion || isAboutResult) return [{ topic: 'explain', confidence: 1 }];
   return understood.questions;
 }
 

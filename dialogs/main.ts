@@ -4,9 +4,10 @@ import { press } from './buttons.ts';
 import { COMMANDS, isControl } from './commands.ts';
 import { greet, greetBack, isBackAfterPause, STARTERS } from './greeting.ts';
 import { addToRequest, contactIn } from './handoff.ts';
+import { askedFor } from './in-reply.ts';
 import { interpret } from './interpret.ts';
 import { followLanguage } from './language.ts';
-import { answer, textOf } from './questions.ts';
+import { answer, leftInWords, textOf } from './questions.ts';
 import { repair, sayUnreadable, unreadableReason } from './repair.ts';
 import {
   learnedSomething,
@@ -87,7 +88,8 @@ export async function route(dc: DialogContext): Promise<void> {
 
 /** What the message means, in which language it is, and what it tells of the visitor. */
 async function listen(talk: Talk, dc: DialogContext): Promise<void> {
-  const asking = activeForm(dc)?.asking(dc);
+  const form = activeForm(dc);
+  const asking = form ? form.asking(dc) : askedFor(talk.memory);
   talk.meaning = await interpret(talk, asking);
   dropCourtesy(dc);
   followLanguage(talk);
@@ -162,7 +164,9 @@ async function answerQuestions(
   const room = BUBBLES_A_TURN - talk.bubbles - later - opens;
   const quiet = dc.activeDialog !== undefined || goesOn;
   const answered = questions.slice(0, Math.max(1, Math.min(ANSWERS_A_TURN, room)));
-  // What one would ask next stands under the last answer only.
+  const left = questions.slice(answered.length).map(({ topic }) => topic);
+  // What one would ask next, and what found no room, stands under the last answer only.
   for (const { topic } of answered)
-    await answer(talk, topic, { quiet: quiet || topic !== answered.at(-1)?.topic });
+    await answer(talk, topic, { quiet: quiet || topic !== answered.at(-1)?.topic, left });
+  if (quiet && left.length > 0) talk.open(leftInWords(talk, left));
 }

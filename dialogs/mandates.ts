@@ -46,6 +46,7 @@ const STEPS = [
     why: 'mandates:countries.why',
     hint: 'mandates:countries.hint',
     choices: [...COUNTRIES.map((code): ChoiceId => `country/${code}`), 'country/any'],
+    no: 'country/any',
   }),
 ];
 
@@ -98,12 +99,19 @@ export async function showAgain(talk: Talk): Promise<void> {
 
 /** The next ones of the last search; says so when that was all. */
 export async function showMore(talk: Talk): Promise<void> {
-  const { found } = talk.memory;
+  const { memory } = talk;
+  const { found } = memory;
   if (!found) return showMandates(talk);
   const left = search(talk).suggestions.filter(({ id }) => !found.ids.slice(0, found.seen).includes(id));
   if (left.length === 0) {
+    const noMore = talk.t('mandates:noMore');
+    // Whoever asks for more once more may have lost sight of the first ones.
+    if (memory.lastReplies.some((reply) => reply.endsWith(noMore)) && found.seen > 0) {
+      talk.open(talk.t('mandates:fromTheStart'));
+      return showMandates(talk);
+    }
     await talk.say({
-      text: talk.t('mandates:noMore'),
+      text: noMore,
       choices: ['mandates/other-country', 'topic/all-mandates', 'topic/human'],
       means: { yes: 'mandates/other-country' },
     });

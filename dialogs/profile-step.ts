@@ -14,6 +14,8 @@ interface ProfileQuestion {
   /** Said instead of the hint when the message was a bare yes, which does not say which. */
   hintYes?: Key;
   choices: ChoiceId[];
+  /** What a bare "no" says, where the question can be answered so. */
+  no?: ChoiceId;
   /** A way to read an answer that only makes sense to this very question. */
   read?: (talk: Talk, tries: number) => boolean;
 }
@@ -30,12 +32,13 @@ export const profileStep = ({
   hint,
   hintYes,
   choices,
+  no,
   read,
 }: ProfileQuestion): Step => ({
   name: field,
   isDone: ({ memory }) => isKnown(memory, field) || memory.skipped.includes(field),
-  ask: (talk, position) => question(talk, ask, position, choices),
-  again: (talk, position) => question(talk, again, position, choices),
+  ask: (talk, position) => question(talk, ask, position, { choices, no }),
+  again: (talk, position) => question(talk, again, position, { choices, no }),
   why: ({ t }) => t(why),
   take(talk, _answers, tries) {
     if (talk.learned.added.includes(field) || talk.learned.changed.includes(field)) return true;
@@ -55,7 +58,13 @@ export const profileStep = ({
   undo: ({ memory }) => forget(memory, field),
 });
 
-const question = (talk: Talk, key: Key, { number, of }: Position, choices: ChoiceId[]): Bubble => ({
+const question = (
+  talk: Talk,
+  key: Key,
+  { number, of }: Position,
+  { choices, no }: Pick<ProfileQuestion, 'choices' | 'no'>,
+): Bubble => ({
   text: talk.t(key, { step: talk.t('main:step', { number, of }) }),
   choices: [...choices, 'topic/skip'],
+  ...(no && { means: { no } }),
 });

@@ -7,10 +7,31 @@ import type { Bubble, Means, Talk } from './talk.ts';
 const LINKS = { 'all-mandates': 'allMandates', newsletter: 'newsletter' } as const;
 
 /** Answers a topic from approved content, or says honestly that there is none and offers to pass it on. */
-export async function answer(talk: Talk, topic: string, options: { quiet?: boolean } = {}): Promise<void> {
+export async function answer(
+  talk: Talk,
+  topic: string,
+  { quiet = false, left = [] }: Manner = {},
+): Promise<void> {
   const bubble = answerBubble(talk, topic);
-  await talk.say(options.quiet ? { ...bubble, choices: [], means: undefined } : bubble);
+  if (quiet) return talk.say({ ...bubble, choices: [], means: undefined });
+  const choices = [...new Set([...left.map(buttonOf), ...(bubble.choices ?? [])])];
+  await talk.say({ ...bubble, choices });
 }
+
+interface Manner {
+  /** Something else follows, which has buttons of its own. */
+  quiet?: boolean;
+  /** Topics that were asked in the same message and found no room: their buttons come first. */
+  left?: string[];
+}
+
+const buttonOf = (topic: string) => `topic/${topic}` as ChoiceId;
+
+/** Which questions of a message were not answered, by the words that ask them. */
+export const leftInWords = ({ memory, services, t }: Talk, left: string[]): string =>
+  t('questions:also', {
+    topics: left.map((topic) => services.labels.of(buttonOf(topic), memory.locale).title).join(' · '),
+  });
 
 /** What a topic's answer says; nothing for a topic that has none. */
 export const textOf = ({ services, memory, now }: Talk, topic = ''): string =>
@@ -23,7 +44,7 @@ function answerBubble(talk: Talk, topic: string): Bubble {
   memory.previousTopic = topic;
   if (!memory.asked.includes(topic)) memory.asked.push(topic);
   talk.facts.topic ??= topic;
-  const next = found.next.map((id) => `topic/${id}` as ChoiceId);
+  const next = found.next.map(buttonOf);
   if (!found.source) {
     talk.facts.unanswered = true;
     const means: Means = { yes: 'handoff/pass-on' };

@@ -67,6 +67,13 @@ export function numbered({ memory, services }: Talk, number: number): Mandate | 
 export const fitOf = (talk: Talk, mandate: Mandate): Matches =>
   match(talk.memory.profile, [mandate], { today: today(talk) });
 
+/** What suits the visitor in one country, whichever they wished for. */
+export function fitIn(talk: Talk, country: string): Matches {
+  const { memory, services } = talk;
+  const there = services.mandates().mandates.filter((mandate) => mandate.country === country);
+  return match({ ...memory.profile, countries: [country] }, there, { today: today(talk) });
+}
+
 /**
  * What would open more mandates, the most for the least first: "If you stayed 2 months longer, 3 more mandates would
  * open." Of several such changes of one kind (a month more, two months more) only the best is told. Invented mandates

@@ -6,6 +6,7 @@ import type { Form } from './form.ts';
 import { isLanguageRequest } from './language.ts';
 import { showMandates } from './mandates.ts';
 import { FIELDS, type Field, isKnown, JUDGED, type Learned, learn } from './memory.ts';
+import { countryAskedWhy, elsewhereInWords, withoutMandates } from './places.ts';
 import { activeForm, switchTo } from './steering.ts';
 import type { Talk } from './talk.ts';
 import { changedOutcome, showVerdict } from './verdict.ts';
@@ -42,6 +43,13 @@ export function learnFrom(talk: Talk, asking: string | undefined): Learned {
       continue;
     for (const field of MENTIONED) if (field !== asking && isMention(talk, topic, field)) delete said[field];
   }
+  // "Why not Nepal?" asks of what was shown; it wishes for nothing.
+  if (memory.found && countryAskedWhy(meaning.text)) delete said.countries;
+  talk.elsewhere = withoutMandates(talk, said.countries ?? []);
+  if (talk.elsewhere.length > 0) {
+    said.countries = said.countries?.filter((code) => !talk.elsewhere.includes(code));
+    if (said.countries?.length === 0) delete said.countries;
+  }
   return learn(memory, said, correction ?? false);
 }
 
@@ -56,7 +64,7 @@ export const learnedSomething = ({ learned }: Talk): boolean =>
 
 /** The message says something of the visitor, new or not. */
 export const tellsSomething = (talk: Talk): boolean =>
-  learnedSomething(talk) || talk.learned.repeated.length > 0;
+  learnedSomething(talk) || talk.learned.repeated.length > 0 || talk.elsewhere.length > 0;
 
 /** The questions of a message that have a text of their own. A statement asks nothing, whatever its words are near to. */
 export function openQuestions(talk: Talk): Candidate[] {
@@ -84,6 +92,7 @@ export function sayBack(talk: Talk): void {
   else if (wasOffered) return;
   else if (added.length > 0) say('profile:noted', added);
   else if (repeated.length > 0) say('profile:known', repeated);
+  if (talk.elsewhere.length > 0) talk.open(elsewhereInWords(talk));
 }
 
 /** Says that the verdict is another one now, where no form is about to show it as a whole. */
@@ -136,6 +145,8 @@ export async function takeStatement(talk: Talk, dc: DialogContext): Promise<void
 
   function searches({ learned: { added, changed, repeated } }: Talk): boolean {
     const told = [...added, ...changed, ...repeated];
+    // The answer on languages has promised mandates for those that one speaks.
+    if (memory.previousTopic === 'languages' && told.every((field) => field === 'languages')) return true;
     if (told.every((field) => WISHES.includes(field))) return true;
     // A wish after the verdict is for the search, whatever else was said again.
     if (memory.verdictShown && changed.length === 0 && added.some((field) => WISHES.includes(field)))

@@ -91,6 +91,8 @@ export class Talk {
   memory: Memory;
   meaning: Meaning = { text: '', slots: {}, questions: [] };
   learned: Learned = NOTHING_LEARNED;
+  /** Countries that the message wishes for and where there is no mandate. */
+  elsewhere: string[] = [];
   /** Words to open the next bubble with, such as what was just understood. */
   private opening: string[] = [];
   private readonly said: Bubble[] = [];

@@ -7,6 +7,8 @@ import { ANSWER_FROM } from './zones.ts';
 
 /** A follow-up is short: what it leaves out was said before. */
 const LONGEST = 7;
+/** Words of an amount: "2 years". */
+const AMOUNT = 2;
 /** How sure it is that a message that leans on the one before means the same topic. */
 const LEANS = 0.7;
 /** Topics whose result has reasons that a visitor may ask for with a bare "why?". */
@@ -25,7 +27,7 @@ export function leanOn(
   own: Candidate[],
 ): Candidate[] {
   if (previousTopic === undefined) return own;
-  const { leaning, why } = LEXICON[locale];
+  const { leaning, where, why } = LEXICON[locale];
   const phrase = folded.join(' ');
   if (why.includes(phrase)) {
     const reason = { topic: 'explain', confidence: REASONED.has(previousTopic) ? 0.9 : ANSWER_FROM - 0.1 };
@@ -33,7 +35,11 @@ export function leanOn(
   }
   const lead = startsWith(folded, leaning);
   if (lead === 0 || folded.length > LONGEST || folded.length === lead) return own;
+  if (startsWith(folded, where, lead) > 0) return own;
   const [best] = own;
+  // "And 2 years?" asks again what was asked before: an amount by itself names no topic.
+  const isAmount = folded.length === lead + AMOUNT && /^\d+$/.test(folded[lead] ?? '');
+  if (isAmount) return ahead([{ topic: previousTopic, confidence: LEANS }], own);
   const namesTopic = best !== undefined && best.confidence >= ANSWER_FROM && best.topic !== PLACES;
   return namesTopic ? own : ahead([{ topic: previousTopic, confidence: LEANS }], own);
 }

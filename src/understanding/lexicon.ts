@@ -11,6 +11,8 @@ interface Lexicon {
   openers: PhraseBook;
   /** Begin a message that leans on the answer before it: "and …", "what about …". */
   leaning: PhraseBook;
+  /** Ask where: "and where?" is a question of its own, whatever was answered before. */
+  where: PhraseBook;
   /** Open a message before it comes to the point. */
   greetings: PhraseBook;
   /** Ask for the reason of what was just said and nothing else. */
@@ -32,6 +34,7 @@ export const LEXICON: Record<Locale, Lexicon> = {
       'combien|comment|si|quand|ou est|ou sont|ou va|ou peut|ou vais|ou serai|quel|quelle|quels|quelles|qui|que|quoi|est ce|est il|est elle|qu est|c est|ca|cela|peut on|peut il|peut|puis je|pouvez|dois je|doit on|doit|dois|faut il|il faut|faut|y a|il y a|avez|etes|sont|sera|suis je|ai je|a t on|on|je peux|je dois|je vais|pourquoi|faites|payez|offrez|vais je|serai je|aurai je',
     ),
     leaning: words('et|et puis|et pour|qu en est il|meme chose pour|pareil pour|mais|et si'),
+    where: words('ou|ou ca|ou donc|dans quel pays|dans quels pays|quel pays|quels pays|dans quelle region'),
     greetings: words(
       'bonjour|bonsoir|salut|allo|coucou|hello|hey|bonjour a tous|bonjour madame|bonjour monsieur|bon matin|rebonjour',
     ),
@@ -47,6 +50,9 @@ export const LEXICON: Record<Locale, Lexicon> = {
     leaning: words(
       'and|and for|what about|how about|same for|but|and if|and what about|and how about|what if',
     ),
+    where: words(
+      'where|in which countries|in which country|in what countries|which countries|what countries',
+    ),
     greetings: words(
       'hello|hi|hey|hi there|hello there|hey there|good morning|good afternoon|good evening|greetings|hi everyone|dear team',
     ),
@@ -58,6 +64,7 @@ export const LEXICON: Record<Locale, Lexicon> = {
       'cuanto|si|cuanta|cuantos|cuantas|como|cuando|donde|adonde|a donde|en que|que|cual|cuales|quien|quienes|es|son|esta|hay|se puede|se necesita|se paga|se|puedo|pueden|puede|tengo|tienen|debo|hace falta|hay que|por que|pagan|ofrecen|dan|cubren|necesito|voy|seria|sera',
     ),
     leaning: words('y|y para|que hay de|que tal|lo mismo para|pero|y si|y que hay de'),
+    where: words('donde|adonde|a donde|en donde|en que pais|en que paises|que paises|en cuales paises'),
     greetings: words(
       'hola|buenas|buenos dias|buenas tardes|buenas noches|que tal|hola que tal|hola buenas|hola buenos dias|hola buenas tardes|saludos|buen dia',
     ),

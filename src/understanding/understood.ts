@@ -41,7 +41,7 @@ export interface Understood {
   zone: Zone;
   /** The best three, best first. */
   candidates: Candidate[];
-  /** Every question the message asks, in its order, when each is sure enough to answer (one or two). */
+  /** Every question the message asks, in its order, when each is sure enough to answer. */
   questions: Candidate[];
   slots: Slots;
   evidence: Evidence;
