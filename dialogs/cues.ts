@@ -49,7 +49,7 @@ const CONFIRM = /\bconfirm/;
 const WHY_OR_WHAT =
   /\b(why|what|which|pourquoi|quoi|qu|que|quels?|quelles?|por que|cual|cuales|reste|left|falta|queda)\b/;
 const CONDITIONS =
-  /\b(in?eligib\w*|elegib\w*|(in)?admissib\w*|admisib\w*|qualif\w*|conditions?|requirements?|criteria|criteres?|condiciones|requisitos?|cumplo)\b/;
+  /\b((in)?eligib\w*|elegib\w*|(in)?admissib\w*|admisib\w*|qualif\w*|conditions?|requirements?|criteria|criteres?|condiciones|requisitos?|cumplo)\b/;
 const NOTHING = /\b(not|t|pas|no|nothing|none|rien|aucun\w*|nada|ningun\w*|hay)\b/;
 /** What may stand around "second" without making it more than the name of a thing. */
 const AROUND =

@@ -1,5 +1,5 @@
 import type { ChoiceId } from './choices.ts';
-import { asksWhatToChange, asksWhyNot, pointerIn, speaksOfConditions } from './cues.ts';
+import { asksWhatToChange, asksWhatToConfirm, asksWhyNot, pointerIn, speaksOfConditions } from './cues.ts';
 import { FIELDS, isKnown } from './memory.ts';
 import { countryAskedWhy } from './places.ts';
 import { gapInWords, reasonInWords, tellingReasons } from './reasons.ts';
@@ -29,11 +29,12 @@ export async function explainResult(talk: Talk): Promise<void> {
   const { found } = memory;
   const country = found && countryAskedWhy(meaning.text);
   if (country) return explainCountry(talk, country);
-  if (memory.verdictShown && speaksOfConditions(meaning.text) && !asksWhatToChange(meaning.text))
-    return explainVerdict(talk);
+  const isToChange = asksWhatToChange(meaning.text) && !asksWhatToConfirm(meaning.text);
+  if (memory.verdictShown && speaksOfConditions(meaning.text) && !isToChange) return explainVerdict(talk);
   const isKnownAtAll = FIELDS.some((field) => isKnown(memory, field));
-  if (isKnownAtAll && asksWhatToChange(meaning.text)) return explainChanges(talk);
-  const pointer = pointerIn(meaning.text);
+  if (isKnownAtAll && isToChange) return explainChanges(talk);
+  // A button's number on channels without buttons points at nothing else.
+  const pointer = found && !meaning.choice ? pointerIn(meaning.text) : undefined;
   const isAboutMandates = pointer !== undefined || memory.previousTopic === 'find-mandate';
   const number = isAboutMandates ? numberOfPointer(talk, pointer ?? { place: 1 }) : undefined;
   if (number) return explainMandate(talk, number);
@@ -138,9 +139,9 @@ async function explainCountry(talk: Talk, code: string): Promise<void> {
   const open = fit.suggestions.slice(0, PAGE);
   const numbers = open.map(({ id }) => numberOf(talk, id));
   const lines = open.map(({ mandate, gaps }, index) => {
-    const title = `${numbers[index]}. ${mandate.title[memory.locale]}`;
-    const gap = gaps.slice(0, 1).map((each) => gapInWords(talk, each));
-    return [title, ...gap].join(' – ');
+    const title = mandate.title[memory.locale];
+    const gap = gaps.filter(({ kind }) => kind === 'domain').map((each) => gapInWords(talk, each));
+    return [t('mandates:inCountry.mandate', { number: numbers[index] ?? 0, title }), ...gap].join(' – ');
   });
   const openings = openingsInWords(talk, fit, GAPS_TOLD);
   const key = open.length > 0 ? 'open' : openings.length > 0 ? 'closed' : 'nothing';

@@ -55,7 +55,12 @@ export function chosen(
 }
 
 /** What a yes, a no or "the second one" stands for after what was said last. */
-export function impliedChoice(talk: Talk, text: string, understood: Understood): ChoiceId | undefined {
+export function impliedChoice(
+  talk: Talk,
+  text: string,
+  understood: Understood,
+  asking: string | undefined,
+): ChoiceId | undefined {
   const { memory } = talk;
   const { means = {} } = memory;
   const pointer = barePointer(text);
@@ -66,7 +71,8 @@ export function impliedChoice(talk: Talk, text: string, understood: Understood):
   const { answer, countries = [] } = understood.slots;
   if (memory.found && countries.length === 0 && saysOtherCountry(text)) return 'mandates/other-country';
   if (answer !== 'yes' && answer !== 'no') return undefined;
-  return isBare(text, understood) ? (means[answer] as ChoiceId | undefined) : undefined;
+  const isMeant = isBare(text, understood) || (asking !== undefined && isShort(talk, text, understood));
+  return isMeant ? (means[answer] as ChoiceId | undefined) : undefined;
 }
 
 /** A mandate is named by the number on its card, anything else by its place among what was offered. */
@@ -86,6 +92,12 @@ function mandateMeant(talk: Talk, text: string): ChoiceId | undefined {
   if (saysLiking(text)) return `mandates/interested-${number}`;
   return asksToTell(text) ? `mandates/why-${number}` : undefined;
 }
+
+/** To a question that stands, "no, not really" is a no, however near its words are to a topic. */
+const isShort = ({ services }: Talk, text: string, { questions }: Understood): boolean =>
+  text.split(/\s+/).length <= BARE_WORDS &&
+  !text.includes('?') &&
+  questions.every(({ topic }) => POLITE.includes(topic) || services.knowledge.topics.includes(topic));
 
 /** A yes or a no with nothing beside it but manners. */
 export function isBare(text: string, { slots, questions }: Understood): boolean {

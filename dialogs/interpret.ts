@@ -31,7 +31,7 @@ export async function interpret(talk: Talk, asking: string | undefined): Promise
   const pressed = chosen(talk, text, asking);
   if (pressed) return { text, ...pressed, ...meaningOf(pressed.choice, talk.now) };
   const understood = await understand(talk, text);
-  const implied = impliedChoice(talk, text, understood);
+  const implied = impliedChoice(talk, text, understood, asking);
   if (implied) return { text, choice: implied, ...meaningOf(implied, talk.now), understood };
   const both = await apart(talk, text, understood);
   if (both) return { text, ...both, isApart: true, understood };

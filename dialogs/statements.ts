@@ -75,7 +75,13 @@ export function openQuestions(talk: Talk): Candidate[] {
   if ((meaning.slots.age ?? OF_AGE) < OF_AGE && !memory.asked.includes('age'))
     return [{ topic: 'age', confidence: 1 }];
   if (meaning.choice || meaning.text.includes('?')) return asked;
-  const told = [...learned.added, ...learned.changed, ...learned.repeated];
+  const isElsewhere = talk.elsewhere.length > 0;
+  const told = [
+    ...learned.added,
+    ...learned.changed,
+    ...learned.repeated,
+    ...(isElsewhere ? ['countries'] : []),
+  ];
   if (learned.changed.length > 0 || told.length > 1) return [];
   return asked.filter(({ topic }) => !told.includes(SOUNDS_LIKE[topic] as Field));
 }

@@ -19,8 +19,9 @@ const choices = Object.fromEntries(
   ]),
 );
 
-/** The label of one of the bot's own buttons: `topic/find-mandate`. */
+/** The label of one of the bot's own buttons: `topic/find-mandate`, `mandates/why-2`. */
 export function choice(id: string, locale: Locale = 'fr'): string {
-  const [group = '', name = ''] = id.split('/');
-  return choices[locale][group][name].title;
+  const [, group = '', name = '', number = ''] = /^(.+)\/(.+?)(?:-(\d+))?$/.exec(id) ?? [];
+  const named = choices[locale][group];
+  return (named[`${name}-${number}`] ?? named[name]).title.replace('#', number);
 }
