@@ -44,7 +44,7 @@ const STATUSES: [Residency, string][] = [
 const SOON =
   /^(?:(?:very|quite|pretty|fairly|tres|assez|le plus|muy|bastante|lo mas) )?(?:soon|quickly|bientot|prochainement|rapidement|vite|pronto|rapido)(?: possible| as possible| please| svp| por favor)?$/;
 const OTHER_COUNTRY =
-  /^(?:\p{L}+ ){0,4}?(?:other|another|different|autres?|otros?|distintos?)(?: (?:country|countries|places?|pays|endroits?|pais|paises|lugar|lugares))(?: (?:please|instead|different|distinto|s il vous plait|svp|por favor|plutot))?$|^(?:un )?(?:pays different|pais (?:distinto|diferente))$|^(?:somewhere else|elsewhere|ailleurs|en otra parte|otro lado)$/u;
+  /^(?!hay |are |is |do |have |y a |il y a |avez |tienen? )(?:\p{L}+ ){0,4}?(?:other|another|different|autres?|otros?|distintos?)(?: (?:country|countries|places?|pays|endroits?|pais|paises|lugar|lugares))(?: (?:please|instead|different|distinto|s il vous plait|svp|por favor|plutot))?$|^(?:un )?(?:pays different|pais (?:distinto|diferente))$|^(?:(?:and|et|y) )?(?:somewhere else|elsewhere|ailleurs|en otra parte|otro lado)$/u;
 const CONFIRM = /\bconfirm/;
 const WHY_OR_WHAT =
   /\b(why|what|which|pourquoi|quoi|qu|que|quels?|quelles?|por que|cual|cuales|reste|left|falta|queda)\b/;

@@ -1,7 +1,7 @@
 import type { ChoiceId } from './choices.ts';
 import { asksWhatToChange, asksWhatToConfirm, asksWhyNot, pointerIn, speaksOfConditions } from './cues.ts';
 import { FIELDS, isKnown } from './memory.ts';
-import { countryAskedWhy } from './places.ts';
+import { countryAskedWhy, elsewhereInWords, withoutMandates } from './places.ts';
 import { gapInWords, reasonInWords, tellingReasons } from './reasons.ts';
 import {
   fitIn,
@@ -145,10 +145,10 @@ async function explainCountry(talk: Talk, code: string): Promise<void> {
   });
   const openings = openingsInWords(talk, fit, GAPS_TOLD);
   const key = open.length > 0 ? 'open' : openings.length > 0 ? 'closed' : 'nothing';
+  const [isUnknown] = withoutMandates(talk, [code]);
+  const title = isUnknown ? elsewhereInWords(talk, [code]) : t(`mandates:inCountry.${key}`, { country });
   await talk.say({
-    text: [t(`mandates:inCountry.${key}`, { country }), ...items(open.length > 0 ? lines : openings)].join(
-      '\n',
-    ),
+    text: [title, ...items(open.length > 0 ? lines : openings)].join('\n'),
     choices: [
       ...numbers.map((number): ChoiceId => `mandates/why-${number}`),
       'mandates/other-country',

@@ -76,12 +76,11 @@ export function impliedChoice(
 }
 
 /** A mandate is named by the number on its card, anything else by its place among what was offered. */
-function thingMeant({ means = {}, shown }: Memory, pointer: Pointer): ChoiceId | undefined {
+function thingMeant({ means = {} }: Memory, pointer: Pointer): ChoiceId | undefined {
   const { nth = [] } = means;
   if ('place' in pointer) return nth[pointer.place - 1] as ChoiceId | undefined;
   const isMandate = nth[0]?.startsWith('mandates/why-');
-  if (!isMandate) return nth[pointer.number - 1] as ChoiceId | undefined;
-  return pointer.number <= shown.length ? `mandates/why-${pointer.number}` : undefined;
+  return isMandate ? `mandates/why-${pointer.number}` : (nth[pointer.number - 1] as ChoiceId | undefined);
 }
 
 /** "Tell me about the second", "I like the first": what the buttons of a mandate's card say. */

@@ -5,12 +5,21 @@ import { asksWhyNothing } from './cues.ts';
 import type { Talk } from './talk.ts';
 import { countryName, list } from './wording.ts';
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 let names: Map<string, string> | undefined;
 
-/** What each of the countries is called in each language: a question may name one without wishing for it. */
+/** Every pair of letters: those that are no country's code are named by nothing but themselves. */
+const CODES = [...LETTERS].flatMap((first) => [...LETTERS].map((second) => first + second));
+
+/** What each country is called in each language: a question may name one without wishing for it. */
 function countryNames(): Map<string, string> {
   names ??= new Map(
-    COUNTRIES.flatMap((code) => LOCALES.map((locale) => [foldLabel(countryName(code, locale)), code])),
+    LOCALES.flatMap((locale) =>
+      CODES.map((code): [string, string] => [countryName(code, locale), code])
+        .filter(([name, code]) => name !== code)
+        .map(([name, code]) => [foldLabel(name), code]),
+    ),
   );
   return names;
 }
@@ -31,7 +40,7 @@ export const withoutMandates = ({ services }: Talk, codes: string[]): string[] =
   );
 
 /** Says that there is nothing in the countries that the visitor named, and where there is. */
-export function elsewhereInWords({ elsewhere, memory: { locale }, t }: Talk): string {
+export function elsewhereInWords({ memory: { locale }, t }: Talk, elsewhere: string[]): string {
   const named = (codes: readonly string[]) =>
     list(
       codes.map((code) => countryName(code, locale)),

@@ -98,7 +98,7 @@ export function sayBack(talk: Talk): void {
   else if (wasOffered) return;
   else if (added.length > 0) say('profile:noted', added);
   else if (repeated.length > 0) say('profile:known', repeated);
-  if (talk.elsewhere.length > 0) talk.open(elsewhereInWords(talk));
+  if (talk.elsewhere.length > 0) talk.open(elsewhereInWords(talk, talk.elsewhere));
 }
 
 /** Says that the verdict is another one now, where no form is about to show it as a whole. */
