@@ -52,17 +52,17 @@ function isBareAge(scene: Scene, value: number, start: number, end: number): boo
   );
 }
 
-/** A month right after an age: "I turned 57 in May", "70 ans en mars". */
-export function isBirthday({ reading, vocabulary, numbers }: Scene, month: number): boolean {
+/** A month right after an age: "I turned 57 in May", "I turn 30 next month", "70 ans en mars". */
+export function isBirthday({ reading, vocabulary, numbers, roles }: Scene, month: number): boolean {
   return numbers.some(({ value, start, end }) => {
     const unit = vocabulary.units.at(reading, end);
     const isYears = unit?.values[0] === 'year';
     const after = isYears ? unit.end : end;
-    const isNear = month === after + 1 && !isBreak(reading.tokens[after]?.gap ?? '');
+    const isNear = (month === after || month === after + 1) && !isBreak(reading.tokens[after]?.gap ?? '');
     return (
       isNear &&
       value >= YOUNGEST &&
-      (isYears || vocabulary.grammar.ageBefore.before(reading, start) !== undefined)
+      (isYears || roles[start]?.pending || vocabulary.grammar.ageBefore.before(reading, start) !== undefined)
     );
   });
 }

@@ -57,10 +57,11 @@ function statements(scene: Scene, times: Times): Slots {
     lengths.filter((span) => span !== age?.span),
     times.moments,
   );
-  const { countries, livesAbroad } = placesIn(scene);
-  const residency = residencyIn(scene, livesAbroad);
-  const languages = languagesIn(scene);
+  const { countries, belongsElsewhere } = placesIn(scene);
+  const residency = residencyIn(scene, belongsElsewhere);
   const { domains, skills } = expertiseIn(scene);
+  const isBesideFacts = domains.length > 0 || [residency, availability, age].some(Boolean);
+  const languages = languagesIn(scene, isBesideFacts);
   const open = opennessIn(scene);
   const openPlace = open === 'place' && countries.length === 0;
   return {

@@ -19,24 +19,34 @@ const NOTE = 2;
 /** Longer words that stand beside a language say that the message is about something else. */
 const SMALL = 3;
 
+/** What parts one fact from the next; "translator (English-French)" is one fact. */
+const PARTS = /[,.;:!\n]/;
+
 /**
  * The languages that the visitor speaks, with their CEFR levels. Levels said in words follow `data/vocabulary`;
  * a language that is only named gets its `unsaid` level. Languages to be learned, asked about, denied or spoken
  * by others are not among them.
+ *
+ * @param isBesideFacts the message tells more of the visitor: languages alone between commas are theirs, too
  */
-export function languagesIn(scene: Scene): Languages | undefined {
+export function languagesIn(scene: Scene, isBesideFacts: boolean): Languages | undefined {
   if (!mentionsLanguages(scene)) return undefined;
+  const { reading } = scene;
   const parts = partsOf(scene);
   const languages: Languages = {};
-  const isBare = consistsOfLanguages(scene, parts);
+  const isBare = consistsOfLanguages(scene, parts) && !reading.tail.includes('?');
   let speaks = false;
+  let isLeftOut = false;
   parts.forEach((part, p) => {
-    if (part.joint === 'start') speaks = false;
+    if (part.joint === 'start') speaks = isLeftOut = false;
     speaks ||= part.speaks && isOfVisitor(scene, part);
     for (const item of part.items) {
       if (item.kind !== 'name') continue;
       const said = item.isSpeaker ? (levelOf(parts, p, item) ?? NATIVE) : levelOf(parts, p, item);
-      const level = spoken(scene, part, item, said, speaks || isBare);
+      const stands = isBare || (isBesideFacts && !isLeftOut && consistsOfLanguages(scene, parts, item));
+      const level = spoken(scene, part, item, said, speaks || stands);
+      // What goes on from a language that is learned or taught is of the same kind.
+      isLeftOut ||= level === undefined;
       if (level && !(item.code in languages)) languages[item.code] = level;
     }
   });
@@ -105,15 +115,20 @@ function bilingual({ reading, vocabulary, roles }: Scene, parts: Part[]): Langua
   return Object.fromEntries(OF_BILINGUALS.map((code) => [code, 'C1' as const]));
 }
 
-/** "français et un peu d'espagnol": nothing but languages, levels and the small words between. */
-function consistsOfLanguages({ reading, vocabulary }: Scene, parts: Part[]): boolean {
+/**
+ * "français et un peu d'espagnol": nothing but languages, levels and the small words between, in the whole message or
+ * between the commas around a language of it.
+ */
+function consistsOfLanguages({ reading, vocabulary }: Scene, parts: Part[], within?: Item): boolean {
   const covered = new Set<number>();
   const { cues, talk } = vocabulary;
   const small = [...cues.all(reading), ...talk.fillers.all(reading)];
   for (const { start, end } of [...parts.flatMap(({ items }) => items), ...small])
     for (let i = start; i < end; i++) covered.add(i);
-  return (
-    reading.tokens.every(({ word }, i) => covered.has(i) || word.length <= SMALL) &&
-    !reading.tail.includes('?')
-  );
+  const isCovered = (i: number) => covered.has(i) || (reading.tokens[i]?.word.length ?? 0) <= SMALL;
+  if (!within) return reading.tokens.every((_, i) => isCovered(i));
+  let { start, end } = within;
+  while (start > 0 && !PARTS.test(reading.tokens[start]?.gap ?? '')) start -= 1;
+  while (end < reading.tokens.length && !PARTS.test(gapAfter(reading, end - 1))) end += 1;
+  return reading.tokens.slice(start, end).every((_, i) => isCovered(start + i));
 }

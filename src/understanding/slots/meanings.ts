@@ -122,6 +122,12 @@ export function* repairableOf({ residency, languages, places, time, expertise }:
   for (const words of tables) for (const locale of LOCALES) yield* words[locale];
 }
 
+/** What a status and its papers are called; having none is told in sentences. */
+export function* papersOf({ residency }: Files): Generator<string> {
+  for (const { status, ...words } of residency)
+    if (status !== 'none') for (const locale of LOCALES) yield* words[locale];
+}
+
 /** Every text anywhere in a value. */
 export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;

@@ -13,8 +13,8 @@ const NOTE = 4;
 export interface Places {
   /** Where the visitor would go, ISO codes in the order of the message; none: nothing was said. */
   countries: string[];
-  /** A country other than home in which the visitor says to live. */
-  livesAbroad: boolean;
+  /** The visitor lives in another country than home and calls themselves of one: whoever only lives there may be a citizen. */
+  belongsElsewhere: boolean;
 }
 
 /**
@@ -26,6 +26,7 @@ export function placesIn(scene: Scene): Places {
   const wanted = new Set<string>();
   const unwanted = new Set<string>();
   let livesAbroad = false;
+  let isForeigner = false;
   for (const found of scene.vocabulary.places.all(scene.reading)) {
     const place = found.values.find(({ kind }) => kind !== 'people') ?? found.values[0];
     const role = scene.roles[found.start];
@@ -33,6 +34,8 @@ export function placesIn(scene: Scene): Places {
     if (follows(scene, found.start, 'lives') && (place.kind === 'country' || place.kind === 'town')) {
       const isSelf = role.self || found.start < NOTE;
       livesAbroad ||= isSelf && !role.past && (place.countries[0] === scene.vocabulary.home) === role.not;
+    } else if (isOfPeople(found) && role.self && follows(scene, found.start, 'origin')) {
+      isForeigner ||= !role.past && !role.not;
     } else if (isWish(scene, found, place, role)) {
       const refused = isRefused(scene, found, role);
       if (refused || !role.not) for (const code of place.countries) (refused ? unwanted : wanted).add(code);
@@ -41,8 +44,13 @@ export function placesIn(scene: Scene): Places {
   wanted.delete(scene.vocabulary.home);
   unwanted.delete(scene.vocabulary.home);
   const among = wanted.size > 0 || unwanted.size === 0 ? [...wanted] : [...COUNTRIES];
-  return { countries: among.filter((code) => !unwanted.has(code)), livesAbroad };
+  return {
+    countries: among.filter((code) => !unwanted.has(code)),
+    belongsElsewhere: livesAbroad && isForeigner,
+  };
 }
+
+const isOfPeople = ({ values }: Found<Place>): boolean => values.some(({ kind }) => kind === 'people');
 
 function isWish(
   { vocabulary, ...scene }: Scene,
@@ -120,6 +128,8 @@ function follows({ reading, vocabulary }: Scene, start: number, cue: 'lives' | '
   for (let i = start; i > start - REACH && i > 0; i--) {
     if (isBreak(reading.tokens[i]?.gap ?? '')) return false;
     if (vocabulary.grammar[cue].before(reading, i)) return true;
+    // "desde marzo a Bolivia": it is a time that the cue leads to.
+    if (vocabulary.when.before(reading, i)) return false;
   }
   return false;
 }

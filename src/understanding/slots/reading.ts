@@ -32,6 +32,13 @@ export interface Reading {
   tail: string;
 }
 
+/** The key that words are looked up by, for a word as it is written and the ones around it. */
+export interface Mend {
+  word(key: string, word: string): string;
+  /** Changes the keys of words that together are a phrase, each with a slip at most. */
+  phrases(tokens: Token[]): void;
+}
+
 /** Characters the rules read: more than people write of themselves in one message. */
 const READ = 600;
 
@@ -42,7 +49,7 @@ const TOKEN = /\p{L}[\p{L}\p{M}]*|\p{N}+(?:[.,]\p{N}+)?/gu;
  *
  * @param mend gives the key that a misspelt one stands for; asked here, once a word, and not by every book
  */
-export function read(text: string, locale: Locale, mend: (key: string) => string): Reading {
+export function read(text: string, locale: Locale, mend: Mend): Reading {
   const cleaned = clean(text.slice(0, READ * 2)).slice(0, READ);
   const tokens: Token[] = [];
   let from = 0;
@@ -55,7 +62,7 @@ export function read(text: string, locale: Locale, mend: (key: string) => string
     tokens.push({
       raw,
       word,
-      key: mend(key),
+      key: mend.word(key, word),
       capitals: match[0] === match[0].toUpperCase(),
       ...(number !== undefined && { number }),
       gap: cleaned.slice(from, start),
@@ -64,6 +71,7 @@ export function read(text: string, locale: Locale, mend: (key: string) => string
     });
     from = end;
   }
+  mend.phrases(tokens);
   return { text: cleaned, locale, tokens, tail: cleaned.slice(from) };
 }
 

@@ -16,9 +16,9 @@ const NEAR = 3;
 
 /**
  * The visitor's status in Canada. A status that is waited for, was had, belongs to another country or to somebody
- * else does not count; neither citizen nor permanent resident is `none`, as is living elsewhere without either.
+ * else does not count; neither citizen nor permanent resident is `none`, as is belonging to another country.
  */
-export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | undefined {
+export function residencyIn(scene: Scene, belongsElsewhere: boolean): Residency | undefined {
   const said = new Set<Residency>();
   const denied = new Set<Residency>();
   for (const found of scene.vocabulary.residency.all(scene.reading)) {
@@ -35,7 +35,7 @@ export function residencyIn(scene: Scene, livesAbroad: boolean): Residency | und
   if (isBornAtHome(scene)) said.add('citizen');
   const strongest = STRENGTH.find((status) => said.has(status));
   if (strongest) return strongest;
-  return livesAbroad || (denied.has('citizen') && denied.has('permanent-resident')) ? 'none' : undefined;
+  return belongsElsewhere || (denied.has('citizen') && denied.has('permanent-resident')) ? 'none' : undefined;
 }
 
 /** "I've had my PR card since 2021": what began in the past and goes on. */

@@ -8,8 +8,8 @@ const SHORTEST = 7;
 export interface Spelling {
   /** The word means something else in the message's own language, so it is not read as a foreign one. */
   isForeign(key: string, locale: Locale, own: Locale): boolean;
-  /** The vocabulary's word that a misspelt one stands for; any other word as it is. */
-  repair(key: string): string;
+  /** The vocabulary's word that a misspelt one stands for; any other word as it is. `word` has its plural s. */
+  repair(key: string, word: string): string;
 }
 
 interface SpellingData {
@@ -31,7 +31,9 @@ export function createSpelling(
   const unaccented = new Map([...known].filter(isAccented).map((key) => [key.slice(0, -1), key]));
   return {
     isForeign: (key, locale, own) => locale !== own && foreign.has(key),
-    repair(key) {
+    repair(key, word) {
+      // "frances" is no plural of "France", but Spanish for French without its accent.
+      if (key !== word && known.has(word)) return word;
       if (known.has(key)) return key;
       const accented = unaccented.get(key);
       if (accented || key.length < SHORTEST - 1 || key.length > 40) return accented ?? key;

@@ -8,6 +8,7 @@ import {
   type Length,
   numbersOf,
   type Place,
+  papersOf,
   placesOf,
   repairableOf,
   type Skill,
@@ -18,6 +19,8 @@ import {
   type When,
   whenOf,
 } from './meanings.ts';
+import { createPhraseSlips } from './phrase-slips.ts';
+import type { Mend } from './reading.ts';
 import { createSpelling } from './spelling.ts';
 import {
   CUES,
@@ -38,7 +41,7 @@ type Marks<Name extends string> = Record<Name, Book<true>>;
 /** Everything the rules know of words, by what the words mean. */
 export interface Vocabulary {
   /** What a key of a message is looked up by: the vocabulary's own where it is one slip away. */
-  mend(key: string): string;
+  mend: Mend;
   home: string;
   unsaidLevel: Level;
   residency: Book<Status>;
@@ -97,7 +100,7 @@ function build(files: Files): Vocabulary {
     Object.fromEntries(names.map((name) => [name, new Book([[true, from[name]]], spelling)])) as Marks<Name>;
   const book = <V>(meanings: Iterable<readonly [V, Words]>) => new Book(meanings, spelling);
   return {
-    mend: spelling.repair,
+    mend: { word: spelling.repair, phrases: createPhraseSlips(papersOf(files)) },
     home: files.places.home,
     unsaidLevel: languages.unsaid,
     residency: book(files.residency.map(({ status, alone, ...words }) => [{ status, alone }, words])),

@@ -54,7 +54,7 @@ describe.each(LOCALES)('what people say of themselves (%s)', (locale) => {
     expect(await failing(`./${locale}.json`, locale)).toEqual([]);
   });
 
-  test.each(['strangers', 'stories', 'passers-by', 'callers', 'latecomers'])(
+  test.each(['strangers', 'stories', 'passers-by', 'callers', 'latecomers', 'neighbours'])(
     'so is every sentence of the %s, written apart from the rules',
     async (set) => {
       expect(await failing(`./${set}/${locale}.json`, locale)).toEqual([]);
