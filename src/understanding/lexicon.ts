@@ -36,7 +36,7 @@ export const LEXICON: Record<Locale, Lexicon> = {
     leaning: words('et|et puis|et pour|qu en est il|meme chose pour|pareil pour|mais|et si'),
     where: words('ou|ou ca|ou donc|dans quel pays|dans quels pays|quel pays|quels pays|dans quelle region'),
     greetings: words(
-      'bonjour|bonsoir|salut|allo|coucou|hello|hey|bonjour a tous|bonjour madame|bonjour monsieur|bon matin|rebonjour',
+      'bonjour|bonsoir|salut|allo|coucou|hello|hey|attends|attendez|bonjour a tous|bonjour madame|bonjour monsieur|bon matin|rebonjour',
     ),
     why: list(
       'pourquoi|pourquoi ca|pourquoi donc|ah bon pourquoi|et pourquoi|mais pourquoi|comment ca|pk|pq|pkoi|pourkoi',
@@ -54,7 +54,7 @@ export const LEXICON: Record<Locale, Lexicon> = {
       'where|in which countries|in which country|in what countries|which countries|what countries',
     ),
     greetings: words(
-      'hello|hi|hey|hi there|hello there|hey there|good morning|good afternoon|good evening|greetings|hi everyone|dear team',
+      'hello|hi|hey|hi there|hello there|hey there|good morning|good afternoon|good evening|greetings|hi everyone|dear team|wait|oh wait|wait a minute|wait a second|hold on|hang on',
     ),
     why: list('why|why is that|how come|why so|but why|and why|why that|why not'),
   },
@@ -66,7 +66,7 @@ export const LEXICON: Record<Locale, Lexicon> = {
     leaning: words('y|y para|que hay de|que tal|lo mismo para|pero|y si|y que hay de'),
     where: words('donde|adonde|a donde|en donde|en que pais|en que paises|que paises|en cuales paises'),
     greetings: words(
-      'hola|buenas|buenos dias|buenas tardes|buenas noches|que tal|hola que tal|hola buenas|hola buenos dias|hola buenas tardes|saludos|buen dia',
+      'hola|buenas|buenos dias|buenas tardes|buenas noches|que tal|hola que tal|hola buenas|hola buenos dias|hola buenas tardes|saludos|buen dia|espera|espere',
     ),
     why: list('por que|y por que|pero por que|por que no|como asi|xq|porque|pq'),
   },

@@ -82,6 +82,14 @@ describe('two questions in one message', () => {
   });
 });
 
+test.each([
+  ['fr', 'attends, combien de temps durent les mandats'],
+  ['en', 'wait how long are the mandates'],
+  ['es', 'espera, cuánto duran los mandatos'],
+] as const)('"wait" before a question asks for no waiting time (%s): %s', async (locale, text) => {
+  expect(await topicsOf(text, locale)).toEqual(['duration']);
+});
+
 describe('a follow-up', () => {
   test('that names its own topic is about that', async () => {
     expect(await topicsOf('and for retired people?', 'en', 'duration')).toEqual(['retired']);
@@ -100,6 +108,19 @@ describe('a follow-up', () => {
     ['es', '¿por qué?'],
   ] as const)('that asks why of a result wants its reasons (%s): %s', async (locale, text) => {
     expect(await topicsOf(text, locale, 'eligibility')).toEqual(['explain']);
+  });
+
+  test.each([
+    ['fr', 'et où ça ?'],
+    ['en', 'and where?'],
+    ['es', '¿y dónde?'],
+  ] as const)('that asks where asks for the countries (%s): %s', async (locale, text) => {
+    expect(await topicsOf(text, locale, 'duration')).toEqual(['countries']);
+  });
+
+  test('that names a few years after a length asks for another length, and not of an age', async () => {
+    expect(await topicsOf('et 2 ans ?', 'fr', 'duration')).toEqual(['duration']);
+    expect(await topicsOf('et à 70 ans ?', 'fr', 'duration')).toEqual(['age']);
   });
 
   test('leans on nothing at the start of a conversation', async () => {
