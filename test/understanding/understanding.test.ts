@@ -90,6 +90,10 @@ test.each([
   expect(await topicsOf(text, locale)).toEqual(['duration']);
 });
 
+test('where somebody lives is about the conditions, and no wish for a language', async () => {
+  expect(await topicsOf("j'habite en France", 'fr')).toEqual(['eligibility']);
+});
+
 describe('a follow-up', () => {
   test('that names its own topic is about that', async () => {
     expect(await topicsOf('and for retired people?', 'en', 'duration')).toEqual(['retired']);
