@@ -7,7 +7,7 @@ import { changeLanguage, namedLanguage } from './language.ts';
 import { showAgain, showMore } from './mandates.ts';
 import { isKnown, JUDGED } from './memory.ts';
 import { explainPrivacy } from './privacy.ts';
-import { answer } from './questions.ts';
+import { answer, wasJustTold } from './questions.ts';
 import {
   activeForm,
   back,
@@ -47,6 +47,9 @@ const inBetween =
 
 /** Whoever asks for the conditions hears them; whoever presses the button wants to be asked. */
 const eligibility: Command = async (talk, dc) => {
+  const form = activeForm(dc);
+  // What sounds like the conditions, just after they were told, is a try at the answer.
+  if (form?.id === 'eligibility' && wasJustTold(talk, 'eligibility')) return form.explainMissing(dc);
   const isOpen = JUDGED.some((field) => !isKnown(talk.memory, field));
   if (!talk.meaning.choice && isOpen) await answer(talk, 'eligibility', { quiet: true });
   await switchTo('eligibility')(talk, dc);

@@ -37,6 +37,12 @@ export const leftInWords = ({ memory, services, t }: Talk, left: string[]): stri
 export const textOf = ({ services, memory, now }: Talk, topic = ''): string =>
   services.knowledge.answer(topic, memory.locale, now)?.text ?? '';
 
+/** Whether the turn before gave this very answer. */
+export function wasJustTold(talk: Talk, topic: string): boolean {
+  const text = textOf(talk, topic);
+  return text !== '' && talk.memory.lastReplies.some((reply) => reply.includes(text));
+}
+
 function answerBubble(talk: Talk, topic: string): Bubble {
   const { memory, services, t } = talk;
   const found = services.knowledge.answer(topic, memory.locale, talk.now);

@@ -71,9 +71,9 @@ async function clarify(talk: Talk, dc: DialogContext, candidates: Candidate[]): 
   });
 }
 
-/** Nobody means to skip a question that is not asked, or to see more of what was not shown; nobody is sent away. */
+/** Nobody means to skip a question that is not asked, to see more of what was not shown, or to begin what is under way; nobody is sent away. */
 function isOfUse({ memory }: Talk, dc: DialogContext, topic: string): boolean {
-  if (topic === 'goodbye') return false;
+  if (topic === 'goodbye' || topic === activeForm(dc)?.id) return false;
   if (['cancel', 'skip', 'back'].includes(topic)) return dc.activeDialog !== undefined;
   if (topic === 'resume') return dc.activeDialog !== undefined || memory.left?.isDone === false;
   if (topic === 'more') return memory.found !== undefined;
