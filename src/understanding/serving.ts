@@ -81,11 +81,14 @@ export async function prepareServing(
 /** Phrases of each language that are asked before visitors ask. */
 const WARM_UP = 25;
 
-/** Lets the runtime compile what it will need, a few milliseconds at a time, so that no visitor waits for it. */
-export async function warmUp(serving: Serving, phrases: PhrasesByLocale): Promise<void> {
+/**
+ * Lets the runtime compile what it will need, a few milliseconds at a time, so that no visitor waits for it. `most`
+ * phrases of each language are asked.
+ */
+export async function warmUp(serving: Serving, phrases: PhrasesByLocale, most = WARM_UP): Promise<void> {
   for (const [locale, byTopic] of Object.entries(phrases)) {
     const first = Object.values(byTopic).map(([phrase = '']) => phrase);
-    for (const phrase of first.slice(0, WARM_UP)) {
+    for (const phrase of first.slice(0, most)) {
       if (isLocale(locale)) interpret(serving, clean(phrase), { locale });
       await setImmediate();
     }

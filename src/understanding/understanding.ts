@@ -13,6 +13,9 @@ const SLOTS_TIMEOUT = 300;
 /** Milliseconds until a start is over. */
 const WARM_UP_AFTER = 1_000;
 
+/** Phrases of each language that are asked before that. */
+const WARM_AT_ONCE = 3;
+
 /** Finds what a message says about the visitor; may be slow or fail, understanding goes on without. */
 export interface SlotExtractor {
   extract(text: string, context: { locale: Locale; now: Date }): Promise<Slots>;
@@ -47,7 +50,8 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const { phrases, outOfScope } = await load(options);
   const trainer = createTrainer({ cacheDir, otherCacheDir, logger });
   let serving = await prepareServing(trainer, phrases, outOfScope, { inBackground: false });
-  // Whoever writes amid the start need not wait for it.
+  // The very first sentence takes tens of milliseconds in one go; the others can wait until the start is over.
+  await warmUp(serving, phrases, WARM_AT_ONCE);
   const warming = setTimeout(() => void warmUp(serving, phrases), WARM_UP_AFTER).unref();
 
   async function slotsOf(text: string, locale: Locale, at: Date): Promise<Slots> {
