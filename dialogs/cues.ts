@@ -33,12 +33,16 @@ const ORDINALS = [
 const NONE =
   /^(i have |i ve got )?(none( of (them|these|those))?|(je )?(n |j )?(en ai )?aucune?( de (ces|celles la|ceux la))?|(no tengo )?ningun[oa]?( de est[ao]s)?)$/;
 const DENIES = '(?:not|isn t|don t|no|ni|neither|nor|without|pas|sans|non|sin|tampoco)';
-const STATUSES: [Residency, string][] = [
-  ['citizen', 'citizens?|canadian|citoyen|canadien|ciudadan|canadiense|citizenship'],
-  ['permanent-resident', 'permanent residen|pr\\b|residen\\p{L}+ permanent|resident\\p{L}* permanent'],
+const denying = (words: string): RegExp => new RegExp(`\\b${DENIES}\\b(?: \\p{L}+){0,4}? (?:${words})`, 'u');
+const DENIED: [Residency, RegExp][] = [
+  ['citizen', denying('citizens?|canadian|citoyen|canadien|ciudadan|canadiense|citizenship')],
+  [
+    'permanent-resident',
+    denying('permanent residen|pr\\b|residen\\p{L}+ permanent|resident\\p{L}* permanent'),
+  ],
   [
     'temporary-resident',
-    'temporary|temporaire|temporal|(?:work |study |student )?(?:permit|visa)|permis|permiso',
+    denying('temporary|temporaire|temporal|(?:work |study |student )?(?:permit|visa)|permis|permiso'),
   ],
 ];
 const SOON =
@@ -102,9 +106,9 @@ export const asksWhyNothing = (text: string): boolean =>
 export function deniedStatuses(text: string): Residency[] {
   // Commas count: "no, soy ciudadana" denies nothing.
   const clauses = text.split(/[.,;:!?]/).map(foldLabel);
-  return STATUSES.filter(([, words]) =>
-    clauses.some((clause) => new RegExp(`\\b${DENIES}\\b(?: \\p{L}+){0,4}? (?:${words})`, 'u').test(clause)),
-  ).map(([status]) => status);
+  return DENIED.filter(([, denial]) => clauses.some((clause) => denial.test(clause))).map(
+    ([status]) => status,
+  );
 }
 
 /** "None", and nothing else. */
