@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'restify';
 import type { Config } from '../config.ts';
-import type { Logger } from '../log.ts';
-import { sendError } from './answer.ts';
+import type { Guard } from './guards.ts';
 import { HttpError } from './http-error.ts';
 
 export type TrustOrigin = (request: IncomingMessage) => boolean;
@@ -24,27 +22,24 @@ export function createOriginCheck({
  * CORS for all that lies under a path: answers preflights, and refuses other origins before any handler runs. Stands
  * behind `refuseMalformedUrl`.
  */
-export function cors(prefix: string, trusts: TrustOrigin, logger: Logger): RequestHandler {
-  return function answerCors(request, response, next) {
+export function cors(prefix: string, trusts: TrustOrigin): Guard {
+  return (request, response) => {
     // The router decodes too: an encoded letter must lead past no check. This guard decodes more, and so takes in more.
-    if (!decodeURIComponent(request.getPath()).startsWith(prefix)) return next();
+    if (!decodeURIComponent(request.getPath()).startsWith(prefix)) return undefined;
     response.setHeader('vary', 'Origin');
-    if (!trusts(request)) {
-      sendError(response, originRefused(), logger);
-      return next(false);
-    }
+    if (!trusts(request)) return originRefused();
     if (request.headers.origin !== undefined) {
       response.setHeader('access-control-allow-origin', request.headers.origin);
       response.setHeader('access-control-expose-headers', 'Retry-After, X-Request-Id');
     }
-    if (request.method !== 'OPTIONS') return next();
+    if (request.method !== 'OPTIONS') return undefined;
     response.writeHead(204, {
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
       'access-control-max-age': '7200',
     });
     response.end();
-    return next(false);
+    return 'answered';
   };
 }
 

@@ -8,6 +8,7 @@ import { sendError } from './answer.ts';
 import { cors, createOriginCheck } from './cors.ts';
 import {
   giveRequestId,
+  guardedBy,
   refuseContentEncoding,
   refuseMalformedUrl,
   refuseWhileStopping,
@@ -70,14 +71,15 @@ export function createServer(parts: ServerParts): HttpServer {
   const node: NodeServer = server.server;
   let stopping = false;
 
-  server.pre(
+  const guards = [
     giveRequestId,
     securityHeaders(),
-    refuseMalformedUrl(logger),
-    cors('/v3/directline/', createOriginCheck(config), logger),
-    refuseWhileStopping(logger, () => stopping),
-    refuseContentEncoding(logger),
-  );
+    refuseMalformedUrl,
+    cors('/v3/directline/', createOriginCheck(config)),
+    refuseWhileStopping(() => stopping),
+    refuseContentEncoding,
+  ];
+  server.pre(guardedBy(guards, logger));
   function mount(routes: Route[]): void {
     for (const route of routes) {
       const add = { GET: server.get, POST: server.post, PUT: server.put, DELETE: server.del }[route.method];
