@@ -18,7 +18,7 @@ const WARM_AT_ONCE = 3;
 
 /** Finds what a message says about the visitor; may be slow or fail, understanding goes on without. */
 export interface SlotExtractor {
-  extract(text: string, context: { locale: Locale; now: Date }): Promise<Slots>;
+  extract(text: string, context: { locale: Locale; now: Date }): Slots | Promise<Slots>;
   close(): Promise<void> | void;
 }
 
@@ -55,15 +55,12 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
   const warming = setTimeout(() => void warmUp(serving, phrases), WARM_UP_AFTER).unref();
 
   async function slotsOf(text: string, locale: Locale, at: Date): Promise<Slots> {
-    const late = Promise.withResolvers<Slots>();
-    const timer = setTimeout(() => late.resolve({}), SLOTS_TIMEOUT);
     try {
-      return await Promise.race([slots.extract(text, { locale, now: at }), late.promise]);
+      const read = slots.extract(text, { locale, now: at });
+      return read instanceof Promise ? await inTime(read) : read;
     } catch (error) {
       logger?.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'slots could not be read');
       return {};
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -83,6 +80,17 @@ export async function createUnderstanding(options: UnderstandingOptions): Promis
       await Promise.all([trainer.close(), slots.close()]);
     },
   };
+}
+
+/** What is read of a message within the time that it may wait; nothing when that is over. */
+async function inTime(read: Promise<Slots>): Promise<Slots> {
+  const late = Promise.withResolvers<Slots>();
+  const timer = setTimeout(() => late.resolve({}), SLOTS_TIMEOUT);
+  try {
+    return await Promise.race([read, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function load({ phrases, phrasesDir = '', outOfScope, outOfScopeDir }: UnderstandingOptions): Promise<{

@@ -64,14 +64,14 @@ export class Book<V> {
   /** The longest phrase that begins at token `i`. */
   at(reading: Reading, i: number): Found<V> | undefined {
     const entries = this.byFirst.get(reading.tokens[i]?.key ?? '');
-    return entries && this.longest(reading, entries, () => i);
+    return entries && this.longest(reading, entries, i, 'start');
   }
 
   /** The longest phrase that ends right before token `i`, with no punctuation between. */
   before(reading: Reading, i: number): Found<V> | undefined {
     const entries = this.byLast.get(reading.tokens[i - 1]?.key ?? '');
     if (!entries || isBreak(reading.tokens[i]?.gap ?? '')) return undefined;
-    return this.longest(reading, entries, ({ keys }) => i - keys.length);
+    return this.longest(reading, entries, i, 'end');
   }
 
   /** All phrases of a message from left to right, none overlapping another. */
@@ -85,24 +85,29 @@ export class Book<V> {
     return found;
   }
 
+  /** `entries`: the longest first, to `start` or to `end` at token `i`. Asked of every word of a message, of every book. */
   private longest(
     reading: Reading,
     entries: Entry<V>[],
-    startOf: (entry: Entry<V>) => number,
+    i: number,
+    side: 'start' | 'end',
   ): Found<V> | undefined {
-    const isHere = (entry: Entry<V>): boolean => this.matches(reading, entry, startOf(entry));
-    const first = entries.find(isHere);
-    if (!first) return undefined;
-    const all = entries.filter((entry) => entry.keys.length === first.keys.length && isHere(entry));
-    const own = all.filter(({ locale }) => locale === reading.locale);
-    const best = own.length > 0 ? own : all;
-    const start = startOf(first);
-    return {
-      values: [...new Set(best.map(({ value }) => value))],
-      text: best[0]?.text ?? '',
-      start,
-      end: start + first.keys.length,
-    };
+    let found: Entry<V>[] | undefined;
+    let start = i;
+    for (const entry of entries) {
+      const { length } = entry.keys;
+      if (found && length < (found[0]?.keys.length ?? 0)) break;
+      const from = side === 'start' ? i : i - length;
+      if (!this.matches(reading, entry, from)) continue;
+      start = from;
+      if (found) found.push(entry);
+      else found = [entry];
+    }
+    if (!found) return undefined;
+    const own = found.filter(({ locale }) => locale === reading.locale);
+    const best = own.length > 0 ? own : found;
+    const [{ keys: { length = 0 } = [], text = '' } = {}] = best;
+    return { values: [...new Set(best.map(({ value }) => value))], text, start, end: start + length };
   }
 
   private matches(
@@ -112,10 +117,12 @@ export class Book<V> {
   ): boolean {
     if (acronym && tokens.length > 1 && !tokens[start]?.capitals) return false;
     if (keys.length === 1 && this.spelling.isForeign(keys[0] ?? '', locale, own)) return false;
-    return keys.every((key, k) => {
+    for (let k = 0; k < keys.length; k++) {
       const token = tokens[start + k];
-      return token && token.key === key && (k === 0 || loose || !isBreak(token.gap));
-    });
+      if (token === undefined || token.key !== keys[k]) return false;
+      if (k > 0 && !loose && isBreak(token.gap)) return false;
+    }
+    return true;
   }
 }
 

@@ -91,11 +91,11 @@ export const keysOf = (phrase: string): string[] =>
   (phrase.match(TOKEN) ?? []).map((raw) => foldedWord(raw.toLowerCase()).key);
 
 /** Punctuation between two words that no phrase reaches across. */
-export const isBreak = (gap: string): boolean => /[.,;:!?()\n"«»]/.test(gap);
+export const isBreak = (gap: string): boolean => gap !== ' ' && /[.,;:!?()\n"«»]/.test(gap);
 
 /** Punctuation that ends a sentence. */
 export const endsSentence = (gap: string): boolean =>
-  /[.;!?](?:\s|$)/.test(gap) || gap.includes('\n') || /[¡¿]/.test(gap);
+  gap !== ' ' && (/[.;!?](?:\s|$)/.test(gap) || gap.includes('\n') || /[¡¿]/.test(gap));
 
 /** What stands after token `i`. */
 export const gapAfter = ({ tokens, tail }: Reading, i: number): string => tokens[i + 1]?.gap ?? tail;

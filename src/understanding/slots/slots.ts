@@ -21,10 +21,11 @@ export interface SlotsOptions {
 
 export interface SlotReader {
   /**
-   * What a message says of the visitor. Never throws, whatever the text, and is answered within `timeoutMs`: what
-   * the recognizers do not find in time is left to our own rules. `locale` is the language of the message.
+   * What a message says of the visitor: at once, but for the few messages that the recognizers are asked about. Never
+   * throws, whatever the text, and is answered within `timeoutMs`: what they do not find in time is left to our own
+   * rules. `locale` is the language of the message.
    */
-  extract(text: string, context: { locale: Locale; now: Date }): Promise<Slots>;
+  extract(text: string, context: { locale: Locale; now: Date }): Slots | Promise<Slots>;
   /** Resolves when the recognizers are warm for every language; until then our own rules work alone. */
   warm(): Promise<void>;
   close(): Promise<void>;
@@ -69,13 +70,14 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
     onReplaced: (why) => logger?.warn({ why }, 'the recognizers are started again'),
   });
   return {
-    async extract(text, { locale, now }) {
+    extract(text, { locale, now }) {
       const reading = read(text, locale, vocabulary.mend);
       const scene = setScene(reading, vocabulary, now);
       // Most messages gain nothing from the recognizers, and a thread's answer is dear.
       if (!leavesTimes(scene)) return extract(scene, NO_TIMES);
-      const found = await recognizers.find({ text: latin1(reading.text), locale, now: now.getTime() });
-      return extract(scene, timesOf(found, reading));
+      return recognizers
+        .find({ text: latin1(reading.text), locale, now: now.getTime() })
+        .then((found) => extract(scene, timesOf(found, reading)));
     },
     async warm() {
       await Promise.all(LOCALES.map(recognizers.warm));

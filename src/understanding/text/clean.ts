@@ -1,11 +1,15 @@
 /** What is read of a message, in UTF-16 units: longer than any question, short enough to stay quick. */
 export const MAX_LENGTH = 1000;
 
+/** Letters, digits and signs that cleaning leaves as they are: Western text without what Unicode writes in several ways. */
+const CLEAN = /^[ -_a-~¡«»¿-ÿ]*$/;
+
 /**
  * The message as it is safe to work on: at most `MAX_LENGTH` units, well-formed Unicode in compatibility
  * form, without control characters, direction marks, zero-width joiners or other invisible signs.
  */
 export function clean(text: string): string {
+  if (text.length <= MAX_LENGTH && CLEAN.test(text) && !text.includes('  ')) return text.trim();
   return text
     .slice(0, MAX_LENGTH * 2)
     .toWellFormed()

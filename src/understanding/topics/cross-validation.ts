@@ -7,7 +7,7 @@ import { scoreInto } from './linear.ts';
 import { createNearest, indexPhrases } from './nearest.ts';
 import { rank } from './ranking.ts';
 import { createReader, type Reader } from './reader.ts';
-import { countFeatures, toRow, weighVocabulary } from './rows.ts';
+import { createCounter, toRow, weighVocabulary } from './rows.ts';
 import type { Speller } from './speller.ts';
 import type { TrainingSet } from './training-set.ts';
 
@@ -65,12 +65,13 @@ function holdOut(
   const rows = counts.map((each) => toRow(each, vocabulary.idf));
   const features = set.keys.length;
   const weights = trainEnsemble(rows, labels, set.classes, features);
+  const count = createCounter(set.keys);
   const nearestTo = createNearest(indexPhrases(rows, features), labels, set.topics.length);
   const scores = new Float32Array(set.classes);
   return everyone.filter(isHeldOut).flatMap((phrase) => {
     const words = set.words[phrase]!;
     const reading = read(words, vocabulary);
-    const row = toRow(countFeatures(featuresOf(reading.stems), set.keys), vocabulary.idf);
+    const row = toRow(count(featuresOf(reading.stems)), vocabulary.idf);
     scoreInto(scores, weights, row, features);
     // A hidden topic was never there to be chosen.
     for (const topic of hidden) scores[topic] = -9;

@@ -8,7 +8,7 @@ import { featuresOf } from './features.ts';
 import { createNearest, type PhraseIndex } from './nearest.ts';
 import { rank } from './ranking.ts';
 import { createReader } from './reader.ts';
-import { countFeatures, type Row, toRow, type Vocabulary } from './rows.ts';
+import { createCounter, type Row, toRow, type Vocabulary } from './rows.ts';
 import { createSpeller, type SpellerData } from './speller.ts';
 
 /** A trained classifier of one language: little but typed arrays, to cross from another process. */
@@ -44,6 +44,7 @@ export function createClassifier(model: TopicModel): Classifier {
   const { vocabulary, topics, classes, weights, steps, phraseTopics } = model;
   const read = createReader(model.locale, createSpeller(model.speller));
   const phrases = model.phrases.split('\n');
+  const count = createCounter(vocabulary.keys);
   const nearestTo = createNearest(model.index, phraseTopics, topics.length);
   const scores = new Float32Array(classes);
 
@@ -61,7 +62,7 @@ export function createClassifier(model: TopicModel): Classifier {
     const { written, folded } = words;
     const reading = read(folded, vocabulary);
     const features = featuresOf(reading.stems);
-    const counts = countFeatures(features, vocabulary.keys);
+    const counts = count(features);
     const row = toRow(counts, vocabulary.idf);
     score(row);
     const { similarities, phrase, similarity } = nearestTo(row);

@@ -9,7 +9,7 @@ export interface PhraseIndex {
 }
 
 /** A feature that more than this share of the phrases have tells nothing about nearness and costs most time. */
-const TOO_COMMON = 0.2;
+const TOO_COMMON = 0.1;
 
 export function indexPhrases(rows: readonly Row[], features: number): PhraseIndex {
   const counts = new Uint32Array(features);

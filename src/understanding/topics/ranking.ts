@@ -28,9 +28,9 @@ export function rank({
 }: Measured): { topic: number; signs: Signs }[] {
   const best = highest(scores, similarities.length, BEST);
   let top = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > top) top = score;
+  for (let at = 0; at < scores.length; at++) if (scores[at]! > top) top = scores[at]!;
   let total = 0;
-  for (const score of scores) total += Math.exp(SHARPNESS * (score - top));
+  for (let at = 0; at < scores.length; at++) total += Math.exp(SHARPNESS * (scores[at]! - top));
   return best.map((topic) => {
     const score = scores[topic]!;
     return {

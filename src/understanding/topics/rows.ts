@@ -29,28 +29,40 @@ export interface Counts {
   places: number[];
 }
 
-export function countFeatures(features: Features, keys: Uint32Array): Counts {
-  const known = new Map<number, number>();
-  const places: number[] = [];
-  const ids: number[] = [];
-  const times: number[] = [];
-  const kinds: number[] = [];
-  for (let at = 0; at < features.keys.length; at++) {
-    const id = findSorted(keys, features.keys[at]!);
-    const place = id < 0 ? -1 : (known.get(id) ?? ids.length);
-    places.push(place);
-    if (place < 0) continue;
-    if (place < ids.length) times[place]!++;
-    else {
-      known.set(id, place);
-      ids.push(id);
-      times.push(1);
-      kinds.push(features.weights[at]!);
+/** Counts what texts have of a vocabulary, one after the other. */
+export function createCounter(keys: Uint32Array): (features: Features) => Counts {
+  /** For every feature of the vocabulary its place in the text at hand, from 1; all 0 between two texts. */
+  const seen = new Uint16Array(keys.length);
+  return (features) => {
+    const places: number[] = [];
+    const ids: number[] = [];
+    const times: number[] = [];
+    const kinds: number[] = [];
+    for (let at = 0; at < features.keys.length; at++) {
+      const id = findSorted(keys, features.keys[at]!);
+      if (id < 0) {
+        places.push(-1);
+        continue;
+      }
+      const place = seen[id]! - 1;
+      if (place >= 0) {
+        places.push(place);
+        times[place]!++;
+      } else {
+        seen[id] = ids.length + 1;
+        places.push(ids.length);
+        ids.push(id);
+        times.push(1);
+        kinds.push(features.weights[at]!);
+      }
     }
-  }
-  const weights = new Float32Array(ids.length);
-  for (let at = 0; at < ids.length; at++) weights[at] = kinds[at]! * (1 + Math.log(times[at]!));
-  return { ids: new Int32Array(ids), weights, times, places };
+    const weights = new Float32Array(ids.length);
+    for (let at = 0; at < ids.length; at++) {
+      weights[at] = kinds[at]! * (1 + Math.log(times[at]!));
+      seen[ids[at]!] = 0;
+    }
+    return { ids: new Int32Array(ids), weights, times, places };
+  };
 }
 
 /** Every key of some texts once, ascending. */

@@ -4,7 +4,7 @@ import { createShorthand } from '../text/shorthand.ts';
 import { createStemmer } from '../text/stems.ts';
 import type { Phrases } from '../understood.ts';
 import { featuresOf } from './features.ts';
-import { type Counts, countFeatures, distinctKeys } from './rows.ts';
+import { type Counts, createCounter, distinctKeys } from './rows.ts';
 
 /** The phrases of a language ready for training, with everything that does not change from fold to fold. */
 export interface TrainingSet {
@@ -44,6 +44,6 @@ export function prepareTrainingSet(locale: Locale, byTopic: Phrases, none: reado
     labels: Uint16Array.from(labels),
     classes: topics.length + (none.length > 0 ? 1 : 0),
     keys,
-    counts: features.map((list) => countFeatures(list, keys)),
+    counts: features.map(createCounter(keys)),
   };
 }
