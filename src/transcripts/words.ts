@@ -60,4 +60,7 @@ function collect(value: unknown, texts: string[]): void {
 
 /** The folded words of an activity, one space between each two; null when there are none. */
 export const searchableWords = (activity: ActivityJson): string | null =>
-  wordsOf(searchableText(activity)).join(' ') || null;
+  indexedWords(searchableText(activity));
+
+/** The same of an activity's searchable text. */
+export const indexedWords = (text: string): string | null => wordsOf(text).join(' ') || null;

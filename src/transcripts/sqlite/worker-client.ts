@@ -19,6 +19,8 @@ interface Connection {
   send(task: Task): Promise<unknown>;
 }
 
+const MOST_WAITING = 4;
+
 /** A worker thread that answers requests by id. One that dies is replaced at the next call. */
 export function createWorkerClient(entry: URL, settings: WorkerSettings, now: () => Date): WorkerClient {
   let connection: Connection | undefined;
@@ -53,6 +55,7 @@ export function createWorkerClient(entry: URL, settings: WorkerSettings, now: ()
     /** What one round of the event loop asks goes over at once: waking a thread costs more than the copying. */
     function post(): void {
       const batch = requests.splice(0);
+      if (batch.length === 0) return;
       try {
         worker.postMessage(batch);
       } catch (error) {
@@ -65,7 +68,10 @@ export function createWorkerClient(entry: URL, settings: WorkerSettings, now: ()
       send(task) {
         const id = ++lastId;
         const answer = wait(id);
-        if (requests.push({ ...task, id, now: now().getTime() }) === 1) setImmediate(post);
+        const waiting = requests.push({ ...task, id, now: now().getTime() });
+        if (waiting === 1) setImmediate(post);
+        // So that the worker writes while a long round still goes on.
+        if (waiting === MOST_WAITING) post();
         return answer;
       },
     };

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../engine.ts';
 import { changes, first, join, rows, type Steps, sql } from '../sql.ts';
 import type { CommitResult } from '../store.ts';
+import { indexedWords } from '../words.ts';
 import { openHandoff } from './handoffs.ts';
 import type { TurnRows } from './turn-rows.ts';
 
@@ -70,8 +71,8 @@ function ratingOf(turn: TurnRows): number | null {
 function* keepActivities({ now }: OperationContext, turn: TurnRows, firstSeq: number): Steps<void> {
   if (turn.activities.length === 0) return;
   const values = turn.activities.map(
-    ({ direction, activity, words }, index) =>
-      sql`(${turn.conversationId}, ${firstSeq + index}, ${direction}, ${now}, ${activity}, ${words})`,
+    ({ direction, activity, text }, index) =>
+      sql`(${turn.conversationId}, ${firstSeq + index}, ${direction}, ${now}, ${activity}, ${indexedWords(text)})`,
   );
   yield sql`INSERT INTO activities (conversation_id, seq, direction, at, activity, words) VALUES ${join(values)}`;
 }

@@ -3,7 +3,7 @@ import { CodedError } from '../../errors.ts';
 import type { HandoffRequest } from '../review.ts';
 import type { TurnCommit } from '../store.ts';
 import type { TurnFacts } from '../turn.ts';
-import { searchableWords } from '../words.ts';
+import { searchableText } from '../words.ts';
 
 /** A turn as it is written: what is JSON in the database is text already. */
 export interface TurnRows {
@@ -15,7 +15,8 @@ export interface TurnRows {
   newETag: string;
   state: string | null;
   reference: string | null;
-  activities: { direction: 'in' | 'out'; activity: string; words: string | null; outbox: boolean }[];
+  /** `text` is what is searched of an activity; its words are taken from it where it is written, off the main thread. */
+  activities: { direction: 'in' | 'out'; activity: string; text: string; outbox: boolean }[];
   handoff?: HandoffRows;
   facts: Omit<TurnFacts, 'evidence'> & { evidence?: string };
 }
@@ -43,7 +44,7 @@ export function turnRows(turn: TurnCommit): TurnRows {
   const activities = turn.activities.map(({ direction, activity }) => ({
     direction,
     activity: JSON.stringify(activity),
-    words: searchableWords(activity),
+    text: searchableText(activity),
     outbox: direction === 'out' && activity.id !== undefined && outbox.delete(activity.id),
   }));
   if (outbox.size > 0) {
