@@ -1,11 +1,10 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder-core';
-import type { DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
-// Not by the package's front door, behind which every prompt's recognizers wait: half a second and 60 MB.
-import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
+import type { DialogContext, DialogInstance } from 'botbuilder-dialogs';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { type Locale, pickLocale } from '../src/locale.ts';
 import type { TurnCommit } from '../src/transcripts/store.ts';
 import type { TurnFacts } from '../src/transcripts/turn.ts';
+import { openDialogs } from './dialog-context.ts';
 import { eligibility } from './eligibility.ts';
 import { comment } from './feedback.ts';
 import { greet, STARTERS } from './greeting.ts';
@@ -37,14 +36,10 @@ export interface Conversation {
   apologise(context: TurnContext, state: unknown, reference: string): Promise<Reply>;
 }
 
-/** Where the SDK looks for its memory scopes, which it would otherwise build anew every turn. */
-const CONFIGURATION = 'DialogStateManagerConfiguration';
-
 const FORMS = new DialogSet();
 for (const form of [eligibility, mandates, handoff, comment, erase]) FORMS.add(form);
 
 export function createConversation(services: Services, defaultLocale: Locale): Conversation {
-  let configuration: DialogStateManagerConfiguration | undefined;
   const localeOf = (context: TurnContext) => pickLocale(context.activity.locale) ?? defaultLocale;
 
   return {
@@ -55,9 +50,7 @@ export function createConversation(services: Services, defaultLocale: Locale): C
       const talk = new Talk(context, services, memory);
       if (restarted) talk.open(talk.t('main:stateRestarted'));
       // The dialogs' stack is part of the one state that a turn commits; no BotState of the SDK is involved.
-      if (configuration) context.turnState.set(CONFIGURATION, configuration);
-      const dc = new DialogContext(FORMS, context, memory.dialogs as DialogState);
-      configuration ??= dc.state.configuration;
+      const dc = openDialogs(FORMS, context, memory.dialogs.dialogStack as DialogInstance[]);
       // While a person has the talk, the words are kept for them and the assistant stays quiet.
       if (memory.handoff === 'taken' && !isAboutOwnData(talk)) talk.facts.locale = memory.locale;
       else await react(talk, dc);
