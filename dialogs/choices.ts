@@ -28,11 +28,18 @@ const withoutAccents = (text: string): string =>
   ASCII.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
 
 /** Case, accents and punctuation do not make another label: "est-ce sécuritaire" is « Est-ce sécuritaire ? ». */
-export const foldLabel = (text: string): string =>
-  withoutAccents(text)
+export function foldLabel(text: string): string {
+  if (text === folded.text) return folded.label;
+  const label = withoutAccents(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+  folded = { text, label };
+  return label;
+}
+
+/** A turn asks a dozen cues about the same message. */
+let folded = { text: '', label: '' };
 
 export interface Labels {
   has(id: string): id is ChoiceId;

@@ -1,6 +1,6 @@
 import { type Locale, tagOf } from '../src/locale.ts';
 
-/** Making one of Intl's formats takes longer than the rest of a reply; each is made once a language. */
+/** Making one of Intl's formats takes longer than the rest of a reply, and using it as long as a dialog. */
 const once = <Arguments extends (string | undefined)[], Format>(make: (...rest: Arguments) => Format) => {
   const made = new Map<string, Format>();
   return (...rest: Arguments): Format => {
@@ -16,15 +16,21 @@ export const listFormat = once(
   (locale: Locale, type: 'conjunction' | 'disjunction') => new Intl.ListFormat(tagOf(locale), { type }),
 );
 
-/** Names of countries and languages by their codes. */
-export const namesOf = once(
+const namesOf = once(
   (locale: Locale, type: 'region' | 'language') => new Intl.DisplayNames(tagOf(locale), { type }),
 );
 
-/** "17 March 2022" */
-export const dayFormat = once(
+/** The name of a country or a language by its code of two letters; the code itself for one that Intl does not know. */
+export const nameOf = once(
+  (locale: Locale, type: 'region' | 'language', code: string) => namesOf(locale, type).of(code) ?? code,
+);
+
+const dayFormat = once(
   (locale: Locale) => new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'long', timeZone: 'UTC' }),
 );
+
+/** The day on which a source was published, `2022-03-17` → "17 March 2022"; there are few of them. */
+export const dayOf = once((locale: Locale, day: string) => dayFormat(locale).format(new Date(day)));
 
 /** "January 2027" */
 export const monthFormat = once(

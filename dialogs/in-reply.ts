@@ -50,7 +50,8 @@ export function chosen(
   const found = services.labels.find(text, memory.locale);
   // "Français", when it was asked which languages the visitor speaks, is no wish to talk in French.
   if (!found || (asking === 'languages' && found.id.startsWith('locale/'))) return undefined;
-  const wasOffered = memory.offered.flat().some(({ title }) => foldLabel(title) === foldLabel(text));
+  const label = foldLabel(text);
+  const wasOffered = memory.offered.flat().some(({ title }) => foldLabel(title) === label);
   return { choice: found.id, ...(!wasOffered && { typedIn: found.locale }) };
 }
 

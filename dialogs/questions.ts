@@ -1,6 +1,6 @@
 import type { ChoiceId } from './choices.ts';
 import type { Citation } from './citation.ts';
-import { dayFormat } from './formats.ts';
+import { dayOf } from './formats.ts';
 import type { Bubble, Means, Talk } from './talk.ts';
 
 /** Topics whose answer ends with a link that only the organisation's settings know. */
@@ -72,7 +72,7 @@ function linkOf({ services }: Talk, topic: string): string | undefined {
 export function citationOf({ services, memory, now, t }: Talk, topic: string): Citation[] {
   const source = services.knowledge.answer(topic, memory.locale, now)?.source;
   if (!source) return [];
-  const date = dayFormat(memory.locale).format(new Date(source.publishedOn));
+  const date = dayOf(memory.locale, source.publishedOn);
   return [
     {
       name: t('questions:source', { publisher: source.publisher, date }),

@@ -1,6 +1,6 @@
 import type { Locale } from '../src/locale.ts';
 import type { Profile } from '../src/profile.ts';
-import { listFormat, monthFormat, namesOf, numberFormat } from './formats.ts';
+import { listFormat, monthFormat, nameOf, numberFormat } from './formats.ts';
 import { type Field, type Memory, OTHER_LANGUAGE } from './memory.ts';
 import type { Talk } from './talk.ts';
 
@@ -12,12 +12,10 @@ export const list = (
 ): string => listFormat(locale, type).format(items);
 
 /** A country's name in a language; the code itself for one that no language knows. */
-export const countryName = (code: string, locale: Locale): string =>
-  namesOf(locale, 'region').of(code) ?? code;
+export const countryName = (code: string, locale: Locale): string => nameOf(locale, 'region', code);
 
 /** A language's name as it stands in the middle of a sentence. */
-export const languageName = (code: string, locale: Locale): string =>
-  namesOf(locale, 'language').of(code) ?? code;
+export const languageName = (code: string, locale: Locale): string => nameOf(locale, 'language', code);
 
 /** `2027-01` → "January 2027", "janvier 2027", "enero de 2027". */
 export const monthName = (month: string, locale: Locale): string =>
