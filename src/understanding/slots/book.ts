@@ -1,6 +1,7 @@
 import type { Locale } from '../../locale.ts';
 import { LOCALES } from '../../locale.ts';
 import { isBreak, keysOf, type Reading } from './reading.ts';
+import type { Entry, Phrases, Shelf } from './shelf.ts';
 import type { Spelling } from './spelling.ts';
 
 /** Words of the three languages that mean one thing. */
@@ -19,32 +20,19 @@ export interface Found<V> {
 /** Two letters that may well be a word of their own in small letters. */
 const ACRONYM = /^\p{Lu}{2}$/u;
 
-interface Entry<V> {
-  keys: string[];
-  locale: Locale;
-  value: V;
-  text: string;
-  /** A short acronym, read as such only in capitals or as the whole message: IT, HR, PR. */
-  acronym: boolean;
-  /** May span punctuation, since the entry itself holds some. */
-  loose: boolean;
-}
-
 /**
  * Phrases with their meanings, found in a message by their words: the longest first, whatever the accents,
  * capitals and plurals, in time linear in the message.
  */
 export class Book<V> {
-  private readonly byFirst = new Map<string, Entry<V>[]>();
-  private readonly byLast = new Map<string, Entry<V>[]>();
   private readonly spelling: Spelling;
 
-  constructor(meanings: Iterable<readonly [V, Words]>, spelling: Spelling) {
+  constructor(meanings: Iterable<readonly [V, Words]>, spelling: Spelling, shelf: Shelf) {
     this.spelling = spelling;
     for (const [value, words] of meanings)
       for (const locale of LOCALES)
         for (const text of words[locale])
-          this.add({
+          shelf.add(this, {
             keys: keysOf(text),
             locale,
             value,
@@ -52,24 +40,17 @@ export class Book<V> {
             acronym: ACRONYM.test(text),
             loose: /[.,]/.test(text),
           });
-    for (const entries of [...this.byFirst.values(), ...this.byLast.values()])
-      entries.sort((a, b) => b.keys.length - a.keys.length);
-  }
-
-  private add(entry: Entry<V>): void {
-    push(this.byFirst, entry.keys[0], entry);
-    push(this.byLast, entry.keys.at(-1), entry);
   }
 
   /** The longest phrase that begins at token `i`. */
   at(reading: Reading, i: number): Found<V> | undefined {
-    const entries = this.byFirst.get(reading.tokens[i]?.key ?? '');
+    const entries = this.own(reading.tokens[i]?.opens);
     return entries && this.longest(reading, entries, i, 'start');
   }
 
   /** The longest phrase that ends right before token `i`, with no punctuation between. */
   before(reading: Reading, i: number): Found<V> | undefined {
-    const entries = this.byLast.get(reading.tokens[i - 1]?.key ?? '');
+    const entries = this.own(reading.tokens[i - 1]?.closes);
     if (!entries || isBreak(reading.tokens[i]?.gap ?? '')) return undefined;
     return this.longest(reading, entries, i, 'end');
   }
@@ -85,7 +66,12 @@ export class Book<V> {
     return found;
   }
 
-  /** `entries`: the longest first, to `start` or to `end` at token `i`. Asked of every word of a message, of every book. */
+  private own(phrases: Phrases[] | undefined): Entry<V>[] | undefined {
+    if (phrases) for (const { book, entries } of phrases) if (book === this) return entries as Entry<V>[];
+    return undefined;
+  }
+
+  /** `entries`: the longest first, to `start` or to `end` at token `i`. */
   private longest(
     reading: Reading,
     entries: Entry<V>[],
@@ -124,11 +110,4 @@ export class Book<V> {
     }
     return true;
   }
-}
-
-function push<V>(index: Map<string, V[]>, key: string | undefined, value: V): void {
-  if (key === undefined) return;
-  const list = index.get(key);
-  if (list) list.push(value);
-  else index.set(key, [value]);
 }

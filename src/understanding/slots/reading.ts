@@ -1,5 +1,6 @@
 import type { Locale } from '../../locale.ts';
 import { clean, fold } from '../text/clean.ts';
+import type { Phrases, Shelf } from './shelf.ts';
 
 /** A word or a number of a message, with what stands between it and the one before. */
 export interface Token {
@@ -21,6 +22,9 @@ export interface Token {
   /** Position in the cleaned text; `end` is exclusive. */
   start: number;
   end: number;
+  /** The phrases that begin with the word, and those that end with it. */
+  opens?: Phrases[];
+  closes?: Phrases[];
 }
 
 /** A message as the rules read it. */
@@ -39,17 +43,23 @@ export interface Mend {
   phrases(tokens: Token[]): void;
 }
 
+/** What words are looked up in. */
+interface Known {
+  mend: Mend;
+  shelf: Shelf;
+}
+
 /** Characters the rules read: more than people write of themselves in one message. */
 const READ = 600;
 
 const TOKEN = /\p{L}[\p{L}\p{M}]*|\p{N}+(?:[.,]\p{N}+)?/gu;
 
 /**
- * Cleans, caps and cuts a message into words. Takes the same time for a novel as for a page of it.
+ * Cleans, caps and cuts a message into words, and looks each up. Takes the same time for a novel as for a page of it.
  *
- * @param mend gives the key that a misspelt one stands for; asked here, once a word, and not by every book
+ * @param known its `mend` gives the key that a misspelt one stands for
  */
-export function read(text: string, locale: Locale, mend: Mend): Reading {
+export function read(text: string, locale: Locale, { mend, shelf }: Known): Reading {
   const cleaned = clean(text.slice(0, READ * 2)).slice(0, READ);
   const tokens: Token[] = [];
   let from = 0;
@@ -72,6 +82,10 @@ export function read(text: string, locale: Locale, mend: Mend): Reading {
     from = end;
   }
   mend.phrases(tokens);
+  for (const token of tokens) {
+    token.opens = shelf.opening(token.key);
+    token.closes = shelf.closing(token.key);
+  }
   return { text: cleaned, locale, tokens, tail: cleaned.slice(from) };
 }
 

@@ -71,7 +71,7 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
   });
   return {
     extract(text, { locale, now }) {
-      const reading = read(text, locale, vocabulary.mend);
+      const reading = read(text, locale, vocabulary);
       const scene = setScene(reading, vocabulary, now);
       // Most messages gain nothing from the recognizers, and a thread's answer is dear.
       if (!leavesTimes(scene)) return extract(scene, NO_TIMES);

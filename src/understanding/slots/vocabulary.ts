@@ -21,6 +21,7 @@ import {
 } from './meanings.ts';
 import { createPhraseSlips } from './phrase-slips.ts';
 import type { Mend } from './reading.ts';
+import { Shelf } from './shelf.ts';
 import { createSpelling } from './spelling.ts';
 import {
   CUES,
@@ -42,6 +43,8 @@ type Marks<Name extends string> = Record<Name, Book<true>>;
 export interface Vocabulary {
   /** What a key of a message is looked up by: the vocabulary's own where it is one slip away. */
   mend: Mend;
+  /** All the books below. */
+  shelf: Shelf;
   home: string;
   unsaidLevel: Level;
   residency: Book<Status>;
@@ -96,11 +99,13 @@ async function loadFile<Name extends keyof Files>(dir: string, name: Name): Prom
 function build(files: Files): Vocabulary {
   const { languages, time, talk, cues } = files;
   const spelling = createSpelling(files.spelling, repairableOf(files), textsIn([time, talk, cues]));
+  const shelf = new Shelf();
+  const book = <V>(meanings: Iterable<readonly [V, Words]>) => new Book(meanings, spelling, shelf);
   const marks = <Name extends string>(names: readonly Name[], from: Record<Name, Words>): Marks<Name> =>
-    Object.fromEntries(names.map((name) => [name, new Book([[true, from[name]]], spelling)])) as Marks<Name>;
-  const book = <V>(meanings: Iterable<readonly [V, Words]>) => new Book(meanings, spelling);
+    Object.fromEntries(names.map((name) => [name, book<true>([[true, from[name]]])])) as Marks<Name>;
   return {
     mend: { word: spelling.repair, phrases: createPhraseSlips(papersOf(files)) },
+    shelf,
     home: files.places.home,
     unsaidLevel: languages.unsaid,
     residency: book(files.residency.map(({ status, alone, ...words }) => [{ status, alone }, words])),
