@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Loaded } from '../transcripts/store.ts';
 
 type State = Pick<Loaded, 'state' | 'eTag'>;
@@ -5,7 +6,7 @@ type State = Pick<Loaded, 'state' | 'eTag'>;
 /** Conversations that are remembered at a time. */
 const REMEMBERED = 1_000;
 
-/** A visitor who reads an answer for longer than that is worth a look at the disk. */
+/** A visitor who reads an answer for longer than that (and at most twice as long) is worth a look at the disk. */
 const FORGOTTEN_AFTER_MS = 60_000;
 
 /**
@@ -19,29 +20,35 @@ export interface LastStates {
 }
 
 export function createLastStates(): LastStates {
-  const states = new Map<string, { json: string; eTag?: string; timer: NodeJS.Timeout }>();
+  const states = new LRUCache<string, { json: string; eTag?: string }>({
+    max: REMEMBERED,
+    ttl: FORGOTTEN_AFTER_MS,
+    ttlResolution: 0,
+  });
+  let sweep: NodeJS.Timeout | undefined;
 
-  function forget(conversationId: string): void {
-    clearTimeout(states.get(conversationId)?.timer);
-    states.delete(conversationId);
+  /** One timer for all: one of each would be most of what a turn leaves behind for long. */
+  function sweepLater(): void {
+    sweep ??= setTimeout(() => {
+      sweep = undefined;
+      states.purgeStale();
+      if (states.size > 0) sweepLater();
+    }, FORGOTTEN_AFTER_MS).unref();
   }
 
   return {
     take(conversationId) {
       const kept = states.get(conversationId);
       if (!kept) return undefined;
-      forget(conversationId);
+      states.delete(conversationId);
       return { state: JSON.parse(kept.json), eTag: kept.eTag };
     },
     keep(conversationId, { state, eTag }) {
       // As JSON it is what the disk would give back, and nobody's to change.
       const json = JSON.stringify(state);
       if (json === undefined) return;
-      forget(conversationId);
-      const [oldest] = states.keys();
-      if (oldest !== undefined && states.size >= REMEMBERED) forget(oldest);
-      const timer = setTimeout(forget, FORGOTTEN_AFTER_MS, conversationId).unref();
-      states.set(conversationId, { json, eTag, timer });
+      states.set(conversationId, { json, eTag });
+      sweepLater();
     },
   };
 }

@@ -45,7 +45,7 @@ export function messagesRoute(parts: MessagesParts): Route {
       const activity = readChannelActivity(request.body);
       refuseUnknownHost(activity);
       await authenticate(request, activity);
-      await countMessage(activity.conversation.id);
+      countMessage(activity.conversation.id);
       const reading = readIncoming(activity);
       if (reading.kind === 'ignore') return sendJson(response, 200, {});
       if (reading.kind === 'answer') return sendJson(response, 200, reading.body);
@@ -67,11 +67,11 @@ export function messagesRoute(parts: MessagesParts): Route {
 
   async function authenticate(request: Request, activity: Activity): Promise<void> {
     const address = clientAddress(request, trustProxy);
-    await forgeries.mayTry(address);
+    forgeries.mayTry(address);
     try {
       await authentication.authenticate(activity, request.headers.authorization ?? '');
     } catch (error) {
-      if (error instanceof HttpError && error.status === 401) await forgeries.count(address);
+      if (error instanceof HttpError && error.status === 401) forgeries.count(address);
       throw error;
     }
   }

@@ -13,20 +13,15 @@ export function createTurnBounds({ turnsInHand, turnMs }: Pick<Limits, 'turnsInH
   return async (run) => {
     if (inHand >= turnsInHand) throw retryLater(503, 'Busy', 'The server is busy. Try again in a moment.', 2);
     inHand += 1;
-    const turn = run().finally(() => {
-      inHand -= 1;
+    return new Promise((resolve, reject) => {
+      const late = () =>
+        reject(retryLater(503, 'Busy', 'The answer takes longer than usual. Send it again.', 2));
+      const timer = setTimeout(late, turnMs);
+      const turn = run().finally(() => {
+        inHand -= 1;
+        clearTimeout(timer);
+      });
+      turn.then(resolve, reject);
     });
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(retryLater(503, 'Busy', 'The answer takes longer than usual. Send it again.', 2)),
-        turnMs,
-      );
-    });
-    try {
-      return await Promise.race([turn, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   };
 }

@@ -15,7 +15,7 @@ import { readVisit } from '../visit.ts';
 export function postActivity({ store, tokens, bot, hub, count }: Desk): Route['handle'] {
   return async (request, response) => {
     const visit = await readVisit(request, tokens);
-    await count.message(visit.conversationId);
+    count.message(visit.conversationId);
     const activity = readActivity(visit, request.body);
     if (activity) await take(activity);
     else await mustExist(store, visit.conversationId);

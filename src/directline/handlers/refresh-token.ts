@@ -8,7 +8,7 @@ import { bearerToken } from '../visit.ts';
 export function refreshToken({ tokens, count, addressOf }: Desk): Route['handle'] {
   return async (request, response) => {
     const visit = await tokens.verify(['api', 'return'], bearerToken(request));
-    await count.token(addressOf(request));
+    count.token(addressOf(request));
     sendJson(response, 200, await grantAccess(tokens, visit));
   };
 }

@@ -26,7 +26,7 @@ export function startConversation({
 }: Desk): Route['handle'] {
   return async (request, response) => {
     const visit = await readVisit(request, tokens);
-    await count.conversation(addressOf(request));
+    count.conversation(addressOf(request));
     const body = Body.safeParse(request.body);
     if (!body.success) throw badArgument(body.error);
     const { eTag } = await store.load(visit.conversationId);

@@ -18,22 +18,25 @@ export function explain(
   row: Row,
   weightOf: (id: number) => number,
 ): Evidence['words'] {
-  const credit = words.map(() => 0);
-  places.forEach((place, at) => {
-    if (place < 0) return;
+  const credit = new Float64Array(words.length);
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at]!;
+    if (place < 0) continue;
     const half = (row.values[place]! * weightOf(row.ids[place]!)) / times[place]! / 2;
     credit[features.first[at]!]! += half;
     credit[features.second[at]!]! += half;
-  });
+  }
 
-  const weights = new Map<string, number>();
-  words.forEach((word, at) => {
-    const text = word.toLowerCase();
-    weights.set(text, (weights.get(text) ?? 0) + credit[at]!);
-  });
-  return [...weights]
-    .filter(([, weight]) => weight >= LEAST_WEIGHT)
-    .sort(([, a], [, b]) => b - a)
+  const found: Evidence['words'] = [];
+  for (let at = 0; at < words.length; at++) {
+    const text = words[at]!.toLowerCase();
+    const same = found.find((word) => word.text === text);
+    if (same) same.weight += credit[at]!;
+    else found.push({ text, weight: credit[at]! });
+  }
+  return found
+    .filter(({ weight }) => weight >= LEAST_WEIGHT)
+    .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_WORDS)
-    .map(([text, weight]) => ({ text, weight: Math.round(weight * 1000) / 1000 }));
+    .map(({ text, weight }) => ({ text, weight: Math.round(weight * 1000) / 1000 }));
 }
