@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { CodedError } from '../../errors.ts';
+import { startThread } from '../../thread.ts';
 import { claimFile } from './claim.ts';
 import { codedError } from './errors.ts';
 import { check, inspect, openForReading, openForWriting } from './open.ts';
@@ -82,7 +82,7 @@ const PROGRESS_MS = 250;
 
 async function copyInThread(file: string, part: string, progress?: Progress): Promise<void> {
   const { size } = await stat(file);
-  const worker = new Worker(new URL('./backup-thread.ts', import.meta.url), { workerData: { file, part } });
+  const worker = startThread(new URL('./backup-thread.ts', import.meta.url), { workerData: { file, part } });
   const watch = setInterval(async () => {
     const written = await stat(part).catch(() => undefined);
     progress?.(Math.min(1, (written?.size ?? 0) / Math.max(1, size)));

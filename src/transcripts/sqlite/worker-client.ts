@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { CodedError } from '../../errors.ts';
+import { startThread } from '../../thread.ts';
 import { OPENED, type Reply, type Request, type Task, type WorkerSettings } from './protocol.ts';
 
 export interface WorkerClient {
@@ -26,7 +27,7 @@ export function createWorkerClient(entry: URL, settings: WorkerSettings, now: ()
   let connection: Connection | undefined;
 
   function connect(): Connection {
-    const worker = new Worker(entry, { workerData: settings });
+    const worker = startThread(entry, { workerData: settings });
     const pending = new Map<number, Pending>();
     let lastId = OPENED;
     const wait = (id: number) =>

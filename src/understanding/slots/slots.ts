@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { LOCALES, type Locale } from '../../locale.ts';
+import { startThread } from '../../thread.ts';
 import type { Slots } from '../understood.ts';
 import { extract, NO_TIMES, type Times } from './extract.ts';
 import { type Reading, read } from './reading.ts';
@@ -43,9 +43,6 @@ const HUNG_MS = 5000;
 /** Visitors who say when they can go come in bursts. */
 const IDLE_MS = 5 * 60_000;
 
-/** Megabytes for what is soon garbage; the default would let it grow to six times that. */
-const YOUNG_MB = 8;
-
 /** About what a thread answers within the time that a message may wait. */
 const MAX_WAITING = 10;
 
@@ -59,10 +56,7 @@ export async function createSlots(options: SlotsOptions = {}): Promise<SlotReade
   const { vocabularyDir = VOCABULARY, timeoutMs = 300, logger } = options;
   const vocabulary = await loadVocabulary(vocabularyDir);
   const recognizers = createRecognizers({
-    start: () =>
-      new Worker(new URL('./recognizers/worker.ts', import.meta.url), {
-        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-      }),
+    start: () => startThread(new URL('./recognizers/worker.ts', import.meta.url)),
     timeoutMs: timeoutMs - MARGIN_MS,
     hungMs: HUNG_MS,
     idleMs: IDLE_MS,
