@@ -104,9 +104,9 @@ const NUMBER = /\d{1,3}/;
 
 /** "Why number 12?" is the button "Why number #?" with its number. */
 function numbered({ byFrame }: LanguageIndex, label: string): ChoiceId | undefined {
-  const frame = byFrame.get(label.replace(NUMBER, '0'));
   const number = NUMBER.exec(label)?.[0];
-  return frame && number ? `${frame}-${Number(number)}` : undefined;
+  const frame = number && byFrame.get(label.replace(NUMBER, '0'));
+  return frame ? `${frame}-${Number(number)}` : undefined;
 }
 
 function withNumber(byId: LanguageIndex['byId'], id: ChoiceId): Choice | undefined {

@@ -73,19 +73,20 @@ export async function createI18n(localesDir: string): Promise<I18n> {
       );
     },
   });
-  return inEachLocale((locale) => rememberTexts(instance.getFixedT(locale)));
+  return inEachLocale((locale) => rememberTexts(instance.getFixedT(locale), new Intl.PluralRules(locale)));
 }
 
 /**
- * Which text a key has never changes, and i18next takes longer to find and fill it than a reply's other steps take;
- * so each is found once. Plurals, whose form depends on a value, are left to it.
+ * Which text a key has, in which plural form, never changes, and i18next takes longer to find and fill it than a reply's
+ * other steps take; so each is found once.
  */
-function rememberTexts(t: TFunction): Translate {
-  const texts = new Map<Key, string>();
+function rememberTexts(t: TFunction, plurals: Intl.PluralRules): Translate {
+  const texts = new Map<string, string>();
   return (key, values) => {
-    if (values?.count !== undefined) return String(t(key as never, values as never));
-    const text = texts.get(key) ?? String(t(key as never, { skipInterpolation: true } as never));
-    texts.set(key, text);
+    const count = values?.count;
+    const form = count === undefined ? key : `${key} ${plurals.select(Number(count))}`;
+    const text = texts.get(form) ?? String(t(key as never, { count, skipInterpolation: true } as never));
+    texts.set(form, text);
     return values ? fill(text, values) : text;
   };
 }
