@@ -1,4 +1,4 @@
-import { LOCALES } from '../src/locale.ts';
+import { LOCALES, type Locale } from '../src/locale.ts';
 import { COUNTRIES } from '../src/profile.ts';
 import { foldLabel } from './choices.ts';
 import { asksWhyNothing } from './cues.ts';
@@ -24,11 +24,35 @@ function countryNames(): Map<string, string> {
   return names;
 }
 
+/** The countries that a text names, the longest name first: "Guinea-Bissau" names no Guinea. */
+function countriesNamed(text: string): string[] {
+  let words = ` ${foldLabel(text)} `;
+  const named: string[] = [];
+  for (const [name, code] of [...countryNames()].sort(([a], [b]) => b.length - a.length)) {
+    if (!words.includes(` ${name} `)) continue;
+    words = words.replace(` ${name} `, ' ');
+    if (!named.includes(code)) named.push(code);
+  }
+  return named;
+}
+
+/** Where visitors live, and no mandate leads. */
+const HOME = 'CA';
+
+/** A question of more words names a country for other reasons too: where somebody comes from, or has been. */
+const SHORT_QUESTION = 9;
+
+/** The countries without a mandate that a short question is about: "is there anything in Kenya?" */
+export function askedWithoutMandates(talk: Talk): string[] {
+  const { text } = talk.meaning;
+  if (text.split(/\s+/).length > SHORT_QUESTION) return [];
+  return withoutMandates(talk, countriesNamed(text)).filter((code) => code !== HOME);
+}
+
 /** The country of "why not Nepal?" and "why is there nothing in Haiti?". */
 export function countryAskedWhy(text: string): string | undefined {
   if (!asksWhyNothing(text)) return undefined;
-  const words = ` ${foldLabel(text)} `;
-  return [...countryNames()].find(([name]) => words.includes(` ${name} `))?.[1];
+  return countriesNamed(text)[0];
 }
 
 /** Countries that were never announced and where no mandate is either: nobody is left to hope for one there. */
@@ -41,10 +65,15 @@ export const withoutMandates = ({ services }: Talk, codes: string[]): string[] =
 
 /** Says that there is nothing in the countries that the visitor named, and where there is. */
 export function elsewhereInWords({ memory: { locale }, t }: Talk, elsewhere: string[]): string {
-  const named = (codes: readonly string[]) =>
-    list(
-      codes.map((code) => countryName(code, locale)),
-      locale,
-    );
-  return t('mandates:inCountry.unknown', { countries: named(elsewhere), known: named(COUNTRIES) });
+  return t('mandates:inCountry.unknown', {
+    countries: namesIn(elsewhere, locale),
+    known: namesIn(COUNTRIES, locale),
+  });
 }
+
+/** "Kenya and Peru" */
+export const namesIn = (codes: readonly string[], locale: Locale): string =>
+  list(
+    codes.map((code) => countryName(code, locale)),
+    locale,
+  );

@@ -1,6 +1,7 @@
 import type { ChoiceId } from './choices.ts';
 import type { Citation } from './citation.ts';
 import { dayOf } from './formats.ts';
+import { askedWithoutMandates, namesIn } from './places.ts';
 import type { Bubble, Means, Talk } from './talk.ts';
 
 /** Topics whose answer ends with a link that only the organisation's settings know. */
@@ -13,9 +14,17 @@ export async function answer(
   { quiet = false, left = [] }: Manner = {},
 ): Promise<void> {
   const bubble = answerBubble(talk, topic);
+  if (topic === 'countries') openWithout(talk);
   if (quiet) return talk.say({ ...bubble, choices: [], means: undefined });
   const choices = [...new Set([...left.map(buttonOf), ...(bubble.choices ?? [])])];
   await talk.say({ ...bubble, choices });
+}
+
+/** "Is there anything in Kenya?" is told no before it is told where there is. */
+function openWithout(talk: Talk): void {
+  const countries = talk.elsewhere.length > 0 ? [] : askedWithoutMandates(talk);
+  if (countries.length > 0)
+    talk.open(talk.t('mandates:inCountry.none', { countries: namesIn(countries, talk.memory.locale) }));
 }
 
 interface Manner {
