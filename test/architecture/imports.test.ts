@@ -54,10 +54,10 @@ const ROOMS: Record<string, string[]> = {
   postings: ['http', 'transcripts', 'mandates', 'errors', 'log'],
   'transcript-page': ['channels', 'http', 'transcripts', 'i18n', 'locale'],
   http: ['errors', 'config', 'log'],
-  understanding: ['day', 'locale', 'profile', 'errors', 'log', 'config'],
+  understanding: ['day', 'locale', 'profile', 'errors', 'log', 'config', 'thread'],
   mandates: ['day', 'locale', 'profile', 'errors', 'log', 'config'],
   eligibility: ['locale', 'profile', 'errors'],
-  transcripts: ['locale', 'errors', 'log', 'config'],
+  transcripts: ['locale', 'errors', 'log', 'config', 'thread'],
   channels: ['locale', 'errors', 'config', 'i18n'],
   content: ['day', 'locale', 'errors'],
   i18n: ['fill', 'locale', 'errors'],
@@ -68,6 +68,7 @@ const ROOMS: Record<string, string[]> = {
   profile: [],
   locale: [],
   errors: [],
+  thread: [],
 };
 
 /** Libraries that only some rooms may know. */
