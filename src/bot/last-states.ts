@@ -25,12 +25,14 @@ export function createLastStates(): LastStates {
     ttl: FORGOTTEN_AFTER_MS,
     ttlResolution: 0,
   });
-  let sweep: NodeJS.Timeout | undefined;
+  let isSweeping = false;
 
   /** One timer for all: one of each would be most of what a turn leaves behind for long. */
   function sweepLater(): void {
-    sweep ??= setTimeout(() => {
-      sweep = undefined;
+    if (isSweeping) return;
+    isSweeping = true;
+    setTimeout(() => {
+      isSweeping = false;
       states.purgeStale();
       if (states.size > 0) sweepLater();
     }, FORGOTTEN_AFTER_MS).unref();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 import type { Request, RequestHandler, Response } from 'restify';
 import type { Logger } from '../log.ts';
@@ -32,7 +33,8 @@ export const giveRequestId: Guard = (_request, response) => {
  * sets a `content-security-policy` of its own.
  */
 export function securityHeaders(): Guard {
-  const setHeaders = helmet({
+  const headers: [name: string, value: string][] = [];
+  const write = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -43,8 +45,14 @@ export function securityHeaders(): Guard {
       },
     },
   });
-  return (request, response) => {
-    setHeaders(request, response, () => undefined);
+  // What helmet writes is the same for every request, so that it is asked once.
+  const recorder = {
+    setHeader: (name: string, value: string) => headers.push([name, value]),
+    removeHeader: () => undefined,
+  };
+  write({} as IncomingMessage, recorder as unknown as ServerResponse, () => undefined);
+  return (_request, response) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
     return undefined;
   };
 }
