@@ -73,6 +73,17 @@ afterAll(() => {
 });
 
 describe('backup and restore', () => {
+  test('a backup to a place that cannot be says why', async () => {
+    await fill();
+    await writeFile(path.join(folder, 'note'), '');
+    for (const target of ['note/copy.db', 'nowhere/copy.db'])
+      expect(await run('backup', path.join(folder, target))).toMatchObject({
+        code: 2,
+        err: expect.stringContaining(`${target} cannot be written: there is no such folder`),
+      });
+    expect(await readdir(folder)).not.toContain('copy.db');
+  });
+
   test('a backup taken while the bot writes is whole, and comes back', async () => {
     await fill();
     const store = await openStore(file);
