@@ -27,6 +27,9 @@ const ASCII = /^[\0-\x7f]*$/;
 const withoutAccents = (text: string): string =>
   ASCII.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
 
+/** A turn asks a dozen cues about the same message. */
+let folded = { text: '', label: '' };
+
 /** Case, accents and punctuation do not make another label: "est-ce sécuritaire" is « Est-ce sécuritaire ? ». */
 export function foldLabel(text: string): string {
   if (text === folded.text) return folded.label;
@@ -37,9 +40,6 @@ export function foldLabel(text: string): string {
   folded = { text, label };
   return label;
 }
-
-/** A turn asks a dozen cues about the same message. */
-let folded = { text: '', label: '' };
 
 export interface Labels {
   has(id: string): id is ChoiceId;

@@ -8,8 +8,8 @@ import { DialogStateManager } from 'botbuilder-dialogs/lib/memory/dialogStateMan
 let configuration: DialogStateManagerConfiguration | undefined;
 
 /**
- * The SDK's constructor builds its memory, scopes and all, for every turn. Ours ends dialogs and asks for nothing else of
- * it, so that it is built when one ends.
+ * The SDK's constructor builds its memory, scopes and all, for every turn. Our dialogs use it only when one ends: it is
+ * built then.
  */
 const WITH_LATE_MEMORY = Object.create(DialogContext.prototype, {
   state: {

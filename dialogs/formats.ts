@@ -1,6 +1,6 @@
 import { type Locale, tagOf } from '../src/locale.ts';
 
-/** Making one of Intl's formats takes longer than the rest of a reply, and using it as long as a dialog. */
+/** Making one of Intl's formats takes longer than the rest of a reply. What is asked again and again is kept, formatted. */
 const once = <Arguments extends (string | undefined)[], Format>(make: (...rest: Arguments) => Format) => {
   const made = new Map<string, Format>();
   return (...rest: Arguments): Format => {

@@ -6,7 +6,7 @@ type State = Pick<Loaded, 'state' | 'eTag'>;
 /** Conversations that are remembered at a time. */
 const REMEMBERED = 1_000;
 
-/** A visitor who reads an answer for longer than that (and at most twice as long) is worth a look at the disk. */
+/** A visitor who reads an answer for longer than that is worth a look at the disk. */
 const FORGOTTEN_AFTER_MS = 60_000;
 
 /**
@@ -27,7 +27,7 @@ export function createLastStates(): LastStates {
   });
   let isSweeping = false;
 
-  /** One timer for all: one of each would be most of what a turn leaves behind for long. */
+  /** One timer for all, so that what is too old is gone after twice as long at the latest. */
   function sweepLater(): void {
     if (isSweeping) return;
     isSweeping = true;

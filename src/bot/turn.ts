@@ -59,7 +59,7 @@ const ATTEMPTS = 5;
  */
 export function createTurn({ store, conversation, render, logger, notifyStaff, observe }: Parts) {
   const lastStates = createLastStates();
-  /** A turn's line holds ids, codes and figures by our own hand: there is nothing to blank, which takes longer than writing. */
+  /** The line of a turn has the fields that `tell` names, none of them a visitor's words: looking for what to blank takes longer than writing it. */
   const lines = logger.child({}, { redact: { paths: [] } });
 
   return async function takeTurn(context: TurnContext, options: TurnOptions = {}): Promise<TurnOutcome> {

@@ -9,7 +9,7 @@ import { STORE_FILE } from '../transcripts/open-store.ts';
 import { expireOld } from '../transcripts/retention.ts';
 import { backup, mustExist, restore } from '../transcripts/sqlite/backup.ts';
 import { verifyPostgres, verifySqlite } from '../transcripts/verification.ts';
-import { writeOutput } from './output-file.ts';
+import { mustHaveFolder } from './output-file.ts';
 import { type Cli, EXIT, main, UnusableInput } from './run-command.ts';
 import { withStore } from './with-store.ts';
 
@@ -39,8 +39,11 @@ export function storeCommand({ program, print, exit }: Cli): void {
     .option('--replace', 'write over a file that is there')
     .option('--json', 'print JSON')
     .action(async (target: string, options: Options) => {
-      const progress = (part: number) => show(`${Math.round(part * 100)} %`);
-      await writeOutput(target, () => backup(sqliteFile(), target, { ...options, progress }));
+      await mustHaveFolder(target);
+      await backup(sqliteFile(), target, {
+        ...options,
+        progress: (part) => show(`${Math.round(part * 100)} %`),
+      });
       const staff = staffPart(target);
       const hasStaff = await backupStaff(readConfig().dataDir, staff);
       const files = hasStaff ? [target, staff] : [target];

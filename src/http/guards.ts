@@ -45,7 +45,7 @@ export function securityHeaders(): Guard {
       },
     },
   });
-  // What helmet writes is the same for every request, so that it is asked once.
+  // What helmet writes is the same for every request: it is asked once.
   const recorder = {
     setHeader: (name: string, value: string) => headers.push([name, value]),
     removeHeader: () => undefined,

@@ -31,7 +31,7 @@ export function createFaultLimit(rate: Rate): FaultLimit {
   };
 }
 
-/** Keys that are counted at a time. Of more, the one not seen for longest is forgotten; whoever floods is seen all the time. */
+/** Keys that are counted at a time. Of more, the one not seen for longest is forgotten. */
 const KEYS = 10_000;
 
 /** Counts by key, each for so many seconds from its first. A timer for each key would take more memory than a conversation. */

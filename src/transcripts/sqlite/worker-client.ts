@@ -20,6 +20,7 @@ interface Connection {
   send(task: Task): Promise<unknown>;
 }
 
+/** Requests that wait for the end of a round of the event loop. */
 const MOST_WAITING = 4;
 
 /** A worker thread that answers requests by id. One that dies is replaced at the next call. */

@@ -15,7 +15,7 @@ export interface TurnRows {
   newETag: string;
   state: string | null;
   reference: string | null;
-  /** `text` is what is searched of an activity; its words are taken from it where it is written, off the main thread. */
+  /** `text` is what is searched of an activity; its words are taken from it where it is written, for SQLite in its thread. */
   activities: { direction: 'in' | 'out'; activity: string; text: string; outbox: boolean }[];
   handoff?: HandoffRows;
   facts: Omit<TurnFacts, 'evidence'> & { evidence?: string };

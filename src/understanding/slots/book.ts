@@ -92,8 +92,12 @@ export class Book<V> {
     if (!found) return undefined;
     const own = found.filter(({ locale }) => locale === reading.locale);
     const best = own.length > 0 ? own : found;
-    const [{ keys: { length = 0 } = [], text = '' } = {}] = best;
-    return { values: [...new Set(best.map(({ value }) => value))], text, start, end: start + length };
+    return {
+      values: [...new Set(best.map(({ value }) => value))],
+      text: best[0]?.text ?? '',
+      start,
+      end: start + (best[0]?.keys.length ?? 0),
+    };
   }
 
   private matches(
