@@ -10,7 +10,7 @@ const CHANGE = /\b(chang|improv|missing|lack|manqu|amelior|faudrait|cambi|falta|
 const WHY = /\b(why|how come|pourquoi|por que)\b/;
 const NOT = /\b(not|t|pas|no)\b/;
 const LIKING =
-  /\b(like|love|interest\w*|prefer|choose|take|plait|aime|interesse|prefere|choisis|prends|gusta|encanta|interesa|prefiero|elijo|tomo)\b/;
+  /\b(like|love|interest\w*|prefer|choose|take|plait|aime|interesse\w*|prefere|choisis|prends|gusta|encanta|interesa\w*|prefiero|elijo|tomo)\b/;
 const SPEAKS =
   /\b(also (speak|know)|speak \w+ (too|as well)|parle aussi|aussi (l )?(anglais|espagnol|francais)|tambien hablo|hablo tambien|hablo \w+ tambien)\b|^((yo )?hablo|(moi )?je parle|i speak) \w+$/;
 const TELL =
@@ -49,6 +49,12 @@ const SOON =
   /^(?:(?:very|quite|pretty|fairly|tres|assez|le plus|muy|bastante|lo mas) )?(?:soon|quickly|bientot|prochainement|rapidement|vite|pronto|rapido)(?: possible| as possible| please| svp| por favor)?$/;
 const OTHER_COUNTRY =
   /^(?!hay |are |is |do |have |y a |il y a |avez |tienen? )(?:\p{L}+ ){0,4}?(?:other|another|different|autres?|otros?|distintos?)(?: (?:country|countries|places?|pays|endroits?|pais|paises|lugar|lugares))(?: (?:please|instead|different|distinto|s il vous plait|svp|por favor|plutot))?$|^(?:un )?(?:pays different|pais (?:distinto|diferente))$|^(?:(?:and|et|y) )?(?:somewhere else|elsewhere|ailleurs|en otra parte|otro lado)$/u;
+const HERE =
+  /^(?:(?:no|non|nope|rather|just|i prefer|i d rather|plutot|juste|je prefere|mejor|mas bien|prefiero|solo) )*(?:answer me |reply |answer |repond\w* (?:moi )?|respond\w* |contest\w* )?(?:here|ici|aqui|aca|in th(?:e|is) chat|dans (?:ce|le) \p{L}+|en (?:este|el) chat)(?: please| svp| s il vous plait| por favor)?$/u;
+const SO_YES_OR_NO =
+  /^(?:(?:so|then|ok|donc|alors|entonces|pues) )*(?:(?:is (?:that|it)|that s|it s|c est|est ce|es|seria) )?(?:(?:a|un) )?(?:yes|no|oui|non|si)(?: or (?:a )?no| ou non| o no)?(?: then| donc| alors| entonces)?$/;
+const REMARK =
+  /^(?:c est|ca |it s|it is|that|this|there|is |are |was |il |elle |on |es |esta|eso |hay |y a |what|how|when|where|why|who|quand|combien|comment|pourquoi|cuando|cuanto|como |donde|por que)/;
 const CONFIRM = /\bconfirm/;
 const WHY_OR_WHAT =
   /\b(why|what|which|pourquoi|quoi|qu|que|quels?|quelles?|por que|cual|cuales|reste|left|falta|queda)\b/;
@@ -86,6 +92,16 @@ export const asksWhyNot = (text: string): boolean => NOT.test(foldLabel(text));
 
 /** "Soon", and nothing else. */
 export const saysSoon = (text: string): boolean => SOON.test(foldLabel(text));
+
+/** "Here", of where an answer is to come. */
+export const saysHere = (text: string): boolean => HERE.test(foldLabel(text));
+
+/** "So is that a no?", of a result. */
+export const asksYesOrNo = (text: string): boolean =>
+  text.includes('?') && foldLabel(text).includes(' ') && SO_YES_OR_NO.test(foldLabel(text));
+
+/** A sentence about something, where a name was asked for: "it's far", « quand je veux ». */
+export const remarks = (text: string): boolean => text.includes('?') || REMARK.test(foldLabel(text));
 
 /** "Another country", without naming one. */
 export const saysOtherCountry = (text: string): boolean => OTHER_COUNTRY.test(foldLabel(text));

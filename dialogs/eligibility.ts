@@ -1,4 +1,4 @@
-import { tradeIn } from './cues.ts';
+import { remarks, tradeIn } from './cues.ts';
 import { Form } from './form.ts';
 import { learn } from './memory.ts';
 import { profileStep } from './profile-step.ts';
@@ -72,6 +72,9 @@ const plainWords = (text: string): string =>
     .replace(/[^\p{L}\p{M}\p{N}.,'’&/+#-]+/gu, ' ')
     .trim();
 
+/** Words of a trade; more are a story. */
+const LONGEST_TRADE = 8;
+
 /**
  * A trade that no list of ours knows is still a trade: who says "I am a …" is believed at once, other words on the
  * second try, as they were said.
@@ -82,6 +85,12 @@ export function readExpertiseInOwnWords(talk: Talk, tries: number): boolean {
   if (tries === 0 && own === text) return false;
   const words = plainWords(own);
   if (slots.correction || words.length > 100 || !/\p{L}{3}/u.test(words)) return false;
+  if (own === text && (remarks(text) || tellsElse(talk) || words.split(' ').length > LONGEST_TRADE))
+    return false;
   talk.learned = learn(talk.memory, { domains: ['other'], skills: [words] }, true);
   return true;
 }
+
+/** The message says something of another field: "canadian" is no trade. */
+const tellsElse = ({ meaning: { slots } }: Talk): boolean =>
+  [slots.residency, slots.languages, slots.availability, slots.age, slots.countries?.length].some(Boolean);

@@ -2,7 +2,9 @@ import { EventFactory } from 'botbuilder/lib/eventFactory.js';
 import { z } from 'zod';
 import type { Translate } from '../src/i18n.ts';
 import type { ChoiceId } from './choices.ts';
+import { saysHere } from './cues.ts';
 import { type Answers, Form, type Step } from './form.ts';
+import type { Meaning } from './meaning.ts';
 import { FIELDS, isKnown } from './memory.ts';
 import { phones } from './phones.ts';
 import type { Bubble, Talk } from './talk.ts';
@@ -17,7 +19,7 @@ const EMAIL = /[^\s<>(),;:]+@[^\s<>(),;:]+/;
 /** May we write to you? Only a clear yes asks for an address. */
 const consent: Step = {
   name: 'consent',
-  claims: ({ meaning }) => triesEmail(meaning),
+  claims: ({ meaning }) => triesEmail(meaning) || saysHere(meaning.text),
   isDone: (_talk, answers) => answers.consent !== undefined,
   ask: ({ t }, _position, answers) => consentQuestion(answers, t, t('handoff:consent.ask')),
   again: ({ t }, _position, answers) => consentQuestion(answers, t, t('handoff:consent.again')),
@@ -26,7 +28,7 @@ const consent: Step = {
     // An address given outright is a yes, and spares the next question.
     if (readContact(meaning.text, answers)) answers.consent = 'yes';
     else if (meaning.choice === 'handoff/agree' || meaning.slots.answer === 'yes') answers.consent = 'yes';
-    else if (meaning.choice === 'handoff/decline' || meaning.slots.answer === 'no') answers.consent = 'no';
+    else if (isDeclined(meaning)) answers.consent = 'no';
     return answers.consent !== undefined;
   },
   hint: ({ t, meaning }) => t(triesEmail(meaning) ? 'handoff:contact.badEmail' : 'handoff:consent.hint'),
@@ -39,6 +41,10 @@ const consent: Step = {
   },
 };
 
+/** "No, answer me here", in whatever words. */
+const isDeclined = ({ choice, slots, text }: Meaning): boolean =>
+  choice === 'handoff/decline' || slots.answer === 'no' || saysHere(text);
+
 const consentQuestion = (answers: Answers, t: Translate, text: string): Bubble => ({
   // Whoever gave an address unasked is asked about that address.
   text: isAddressed(answers) ? t('handoff:consent.given', { contact: addressOf(answers) }) : text,
@@ -47,13 +53,13 @@ const consentQuestion = (answers: Answers, t: Translate, text: string): Bubble =
 
 const contact: Step = {
   name: 'contact',
-  claims: ({ meaning }) => /@|\d{3}/.test(meaning.text),
+  claims: ({ meaning }) => /@|\d{3}/.test(meaning.text) || saysHere(meaning.text),
   isDone: (_talk, answers) => answers.consent === 'no' || isAddressed(answers),
   ask: ({ t }) => contactQuestion(t('handoff:contact.ask')),
   again: ({ t }) => contactQuestion(t('handoff:contact.again')),
   why: ({ t }) => t('handoff:why'),
   take({ meaning }, answers) {
-    if (meaning.choice === 'handoff/decline' || meaning.slots.answer === 'no') {
+    if (isDeclined(meaning)) {
       answers.consent = 'no';
       return true;
     }

@@ -17,6 +17,8 @@ import type { Talk } from './talk.ts';
 
 /** A yes or a no of more words may say something else as well. */
 const BARE_WORDS = 3;
+/** Topics that "I am interested in the first" is close to. */
+const NEAR_LIKING = ['compliment', 'apply'];
 /** Topics that a bare yes or no is close to, as manners go. */
 const POLITE = ['skip', 'goodbye', 'thanks'];
 
@@ -66,7 +68,7 @@ export function impliedChoice(
   const { means = {} } = memory;
   const pointer = barePointer(text);
   if (pointer) return thingMeant(memory, pointer);
-  const asksElse = understood.questions.some(({ topic }) => topic !== 'compliment');
+  const asksElse = understood.questions.some(({ topic }) => !NEAR_LIKING.includes(topic));
   const one = memory.found?.seen && !asksElse ? mandateMeant(talk, text) : undefined;
   if (one) return one;
   const { answer, countries = [] } = understood.slots;

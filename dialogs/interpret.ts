@@ -1,7 +1,7 @@
 import { addMonths, monthOf } from '../src/day.ts';
 import type { Candidate, Slots, Understood } from '../src/understanding/understood.ts';
 import type { ChoiceId } from './choices.ts';
-import { asksWhatToChange, asksWhatToConfirm, asksWhyAsked, asksWhyOfOne } from './cues.ts';
+import { asksWhatToChange, asksWhatToConfirm, asksWhyAsked, asksWhyOfOne, asksYesOrNo } from './cues.ts';
 import { chosen, impliedChoice, isBare } from './in-reply.ts';
 import type { Meaning } from './meaning.ts';
 import { FIELDS, OTHER_LANGUAGE } from './memory.ts';
@@ -25,12 +25,17 @@ const NAMED_LEVEL = 'B2';
 /** Questions read one by one in a message; nobody asks more in earnest. */
 const SENTENCES_READ = 3;
 
+const EXPLAIN: Candidate = { topic: 'explain', confidence: 1 };
+
 /** Finds what the message of this turn means: a button's label first, then the words themselves. */
 export async function interpret(talk: Talk, asking: string | undefined): Promise<Meaning> {
   const text = (talk.context.activity.text ?? '').trim();
   const pressed = chosen(talk, text, asking);
   if (pressed) return { text, ...pressed, ...meaningOf(pressed.choice, talk.now) };
   const understood = await understand(talk, text);
+  // "So is that a no?" asks about the result, and says no to nothing.
+  if (talk.memory.verdictShown && asking === undefined && asksYesOrNo(text))
+    return { text, slots: {}, questions: [EXPLAIN], understood };
   const implied = impliedChoice(talk, text, understood, asking);
   if (implied) return { text, choice: implied, ...meaningOf(implied, talk.now), understood };
   const both = await apart(talk, text, understood);
@@ -60,7 +65,7 @@ function questionsOf(
   const isAboutResult =
     (memory.found && (asksWhyOfOne(text) || countryAskedWhy(text))) ||
     (memory.verdictShown && asksWhatToConfirm(text));
-  if (nearReasons || isAboutQuestion || isAboutResult) return [{ topic: 'explain', confidence: 1 }];
+  if (nearReasons || isAboutQuestion || isAboutResult) return [EXPLAIN];
   return understood.questions;
 }
 
