@@ -69,6 +69,7 @@ function spoken(
   const { reading, vocabulary, roles } = scene;
   const role = roles[item.start];
   if (!role || role.other || role.asked || role.pending || isRequest(scene)) return undefined;
+  if (isOfOther(scene, item) || (said === undefined && isDescribed(scene, item))) return undefined;
   const { speech, levels, grammar } = vocabulary;
   for (let i = part.start; i < item.start; i++) if (speech.taught.at(reading, i)) return undefined;
   if (!isBreak(gapAfter(reading, item.end - 1)) && speech.taught.at(reading, item.end)) return undefined;
@@ -92,6 +93,21 @@ function isOfVisitor({ roles }: Scene, part: Part): boolean {
   return (
     part.self ||
     (first !== undefined && (roles[first.start]?.self === true || first.start - part.start <= NOTE))
+  );
+}
+
+/** "el inglés de mi hija", "the French of my husband". */
+function isOfOther({ reading, vocabulary: { cues, talk } }: Scene, { end }: Item): boolean {
+  const whose = talk.of.at(reading, end)?.end;
+  return whose !== undefined && cues.at(reading, whose)?.values.includes('others') === true;
+}
+
+/** "my Spanish is …" in words that are no level: whatever they say, it is not that the language is only named. */
+function isDescribed({ reading, vocabulary: { speech } }: Scene, { start, end }: Item): boolean {
+  return (
+    speech.speech.at(reading, start - 1)?.end === end &&
+    !isBreak(gapAfter(reading, end - 1)) &&
+    speech.isSo.at(reading, end) !== undefined
   );
 }
 

@@ -99,6 +99,7 @@ export const SPEECH_WORDS = [
   'taught',
   'inLanguage',
   'request',
+  'isSo',
 ] as const;
 
 /** Small words that the rules look for next to something else. */
