@@ -97,7 +97,7 @@ function isBesideHome({ reading, vocabulary }: Scene, { start, end }: Found<Plac
 /** "sauf le Népal", "pas en Haïti", "I don't want to go to Haiti", "Haití no"; other denials leave the place open. */
 function isRefused(scene: Scene, { start, end }: Found<Place>, role: Role): boolean {
   const { reading, vocabulary } = scene;
-  if (role.except || isDenied(scene, end) || isLess(scene, start)) return true;
+  if (role.except || isDenied(scene, end) || isLess(scene, start) || isLeftOut(scene, start)) return true;
   if (!role.not) return false;
   if (vocabulary.grammar.refuses.all(reading).some((refusal) => refusal.end <= start)) return true;
   return [start, start - 1].some((i) => vocabulary.cues.before(reading, i)?.values.includes('not'));
@@ -114,12 +114,26 @@ function isLess({ reading, vocabulary }: Scene, start: number): boolean {
   return than !== undefined && vocabulary.places.before(reading, than.start) !== undefined;
 }
 
-/** "Haití no". */
+/** "anywhere in Africa but Burkina", "any African country but Burkina": named after all of its region. */
+function isLeftOut({ reading, vocabulary }: Scene, start: number): boolean {
+  const { grammar, places } = vocabulary;
+  const but = grammar.allBut.before(reading, start);
+  const region = but && places.before(reading, but.start);
+  const left = places.at(reading, start)?.values[0]?.countries[0] ?? '';
+  return (
+    region?.values.some(({ kind, countries }) => kind === 'region' && countries.includes(left)) === true &&
+    grammar.allOf.all(reading).some(({ end }) => end <= region.start)
+  );
+}
+
+/** "Haití no", "Burkina neither". */
 function isDenied({ reading, vocabulary }: Scene, end: number): boolean {
   const denial = vocabulary.grammar.denies.at(reading, end);
   return (
     denial !== undefined &&
-    (denial.end === reading.tokens.length || isBreak(gapAfter(reading, denial.end - 1)))
+    (denial.end === reading.tokens.length ||
+      isBreak(gapAfter(reading, denial.end - 1)) ||
+      vocabulary.talk.fillers.at(reading, denial.end) !== undefined)
   );
 }
 

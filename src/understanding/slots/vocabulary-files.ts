@@ -131,6 +131,8 @@ export const GRAMMAR_WORDS = [
   'ends',
   'than',
   'states',
+  'allOf',
+  'allBut',
 ] as const;
 
 export const FILES = {
