@@ -25,7 +25,8 @@ export function residencyIn(scene: Scene, belongsElsewhere: boolean): Residency 
     const status = found.values[0]?.status;
     const role = scene.roles[found.start];
     if (!status || !role || role.other || role.asked || isPending(scene, found)) continue;
-    if (role.past && status !== 'citizen' && !lasts(scene)) continue;
+    const isPast = (role.past && status !== 'citizen') || isOver(scene, found);
+    if (isPast && !lasts(scene)) continue;
     if (isElsewhere(scene, found) || isPendingAfter(scene, found.end)) continue;
     const isAlone = found.values.every(({ alone }) => alone);
     if (isAlone && !isMeant(scene, found)) continue;
@@ -41,16 +42,40 @@ export function residencyIn(scene: Scene, belongsElsewhere: boolean): Residency 
 /** "I've had my PR card since 2021": what began in the past and goes on. */
 const lasts = ({ reading, vocabulary }: Scene): boolean => vocabulary.time.lasting.all(reading).length > 0;
 
+/** Letters of a word that may stand between "was" and a status: "a", "une", "mi". */
+const ARTICLE = 3;
+
+/** "I was a citizen", "ancienne résidente"; but "I was naturalized" is how one became what one is. */
+function isOver({ reading, vocabulary }: Scene, { start }: Found<Status>): boolean {
+  const { grammar } = vocabulary;
+  if (grammar.becomes.at(reading, start)) return false;
+  const first = grammar.together.before(reading, start)?.start ?? start;
+  const isArticle = (reading.tokens[first - 1]?.word.length ?? Infinity) <= ARTICLE;
+  return [start, first, ...(isArticle ? [first - 1] : [])].some((i) => grammar.wasSo.before(reading, i));
+}
+
 /** "Canadian", "I'm a refugee", "canadienne et marocaine", "Canadian and Irish passports", "tourist in Ontario". */
 function isMeant(scene: Scene, found: Found<Status>): boolean {
   const { reading, vocabulary } = scene;
-  if (standsAlone(scene, found) || isAfter(scene, found, 'be', 'lives')) return true;
+  const all = withTogether(scene, found);
+  if (standsAlone(scene, all) || isAfter(scene, all, 'be', 'lives')) return true;
   const { nationality } = vocabulary.grammar;
   const and = vocabulary.time.and.at(reading, found.end)?.end;
   const other = and === undefined ? undefined : vocabulary.places.at(reading, and)?.end;
   if (other !== undefined && nationality.at(reading, other)) return true;
   if (isBreak(gapAfter(reading, found.end - 1))) return false;
   return isHome(scene, found.end) || (!isBreak(gapAfter(reading, found.end)) && isHome(scene, found.end + 1));
+}
+
+/** "both Canadian", "canadiens tous les deux": what is said of the visitor and of those with them. */
+function withTogether(
+  { reading, vocabulary: { grammar } }: Scene,
+  { start, end }: Found<Status>,
+): Pick<Found<Status>, 'start' | 'end'> {
+  return {
+    start: grammar.together.before(reading, start)?.start ?? start,
+    end: (!isBreak(gapAfter(reading, end - 1)) && grammar.together.at(reading, end)?.end) || end,
+  };
 }
 
 /** "née à Chicoutimi", "born in Halifax". */

@@ -133,6 +133,9 @@ export const GRAMMAR_WORDS = [
   'states',
   'allOf',
   'allBut',
+  'wasSo',
+  'becomes',
+  'together',
 ] as const;
 
 export const FILES = {
