@@ -11,9 +11,10 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
 
 /** Every country's code. Retired ones ("DY", once Benin) have names too, which belong to the codes of today. */
-const CODES = [...LETTERS]
-  .flatMap((first) => [...LETTERS].map((second) => first + second))
-  .filter((code) => !NO_COUNTRY.has(code) && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`);
+const codes = (): string[] =>
+  [...LETTERS]
+    .flatMap((first) => [...LETTERS].map((second) => first + second))
+    .filter((code) => !NO_COUNTRY.has(code) && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`);
 
 const names = new Map<Locale, Map<string, string>>();
 
@@ -22,7 +23,8 @@ function countryNames(locale: Locale): Map<string, string> {
   const known =
     names.get(locale) ??
     new Map(
-      CODES.map((code): [string, string] => [countryName(code, locale), code])
+      codes()
+        .map((code): [string, string] => [countryName(code, locale), code])
         .filter(([name, code]) => name !== code)
         .map(([name, code]) => [foldLabel(name), code]),
     );
