@@ -127,6 +127,11 @@ export class Form extends Dialog<Opening> {
     return this.advance(dc);
   }
 
+  /** Nothing is left to ask: when it goes on it ends, with what it has gathered. */
+  isDone(dc: DialogContext): boolean {
+    return this.steps.every((step) => step.isDone(talkOf(dc.context), stateOf(dc).answers));
+  }
+
   /** Says what was understood and what is missing; then offers to skip or to call a person. */
   async explainMissing(dc: DialogContext): Promise<void> {
     const state = stateOf(dc);

@@ -62,7 +62,8 @@ export async function route(dc: DialogContext): Promise<void> {
 
   if (form?.take(dc)) {
     sayBack(talk);
-    if (talk.meaning.text.includes('?')) await answerQuestions(talk, dc, openQuestions(talk));
+    if (talk.meaning.text.includes('?'))
+      await answerQuestions(talk, dc, openQuestions(talk), form.isDone(dc));
     sayOutcome(talk, form);
     await form.continueDialog(dc);
     return recheck(talk, dc);
@@ -163,7 +164,9 @@ async function answerQuestions(
   const opens = talk.bubblesFor(textOf(talk, questions[0]?.topic)) - 1;
   const room = BUBBLES_A_TURN - talk.bubbles - later - opens;
   const quiet = dc.activeDialog !== undefined || goesOn;
-  const answered = questions.slice(0, Math.max(1, Math.min(ANSWERS_A_TURN, room)));
+  // Where so much was told that it takes a bubble of its own, a result leaves no room for any answer.
+  const least = goesOn && opens > 0 ? 0 : 1;
+  const answered = questions.slice(0, Math.max(least, Math.min(ANSWERS_A_TURN, room)));
   const left = questions.slice(answered.length).map(({ topic }) => topic);
   // What one would ask next, and what found no room, stands under the last answer only.
   for (const { topic } of answered)
