@@ -50,11 +50,11 @@ const SOON =
 const OTHER_COUNTRY =
   /^(?!hay |are |is |do |have |y a |il y a |avez |tienen? )(?:\p{L}+ ){0,4}?(?:other|another|different|autres?|otros?|distintos?)(?: (?:country|countries|places?|pays|endroits?|pais|paises|lugar|lugares))(?: (?:please|instead|different|distinto|s il vous plait|svp|por favor|plutot))?$|^(?:un )?(?:pays different|pais (?:distinto|diferente))$|^(?:(?:and|et|y) )?(?:somewhere else|elsewhere|ailleurs|en otra parte|otro lado)$/u;
 const HERE =
-  /^(?:(?:no|non|nope|rather|just|i prefer|i d rather|plutot|juste|je prefere|mejor|mas bien|prefiero|solo) )*(?:answer me |reply |answer |repond\w* (?:moi )?|respond\w* |contest\w* )?(?:here|ici|aqui|aca|in th(?:e|is) chat|dans (?:ce|le) \p{L}+|en (?:este|el) chat)(?: please| svp| s il vous plait| por favor)?$/u;
+  /^(?:(?:no|non|nope|rather|just|i prefer|i d rather|plutot|juste|je prefere|mejor|mas bien|prefiero|solo) )*(?:answer me |reply |answer |repond\w* (?:moi )?|respond\w* |contest\w* )?(?:here|ici|aqui|aca|in th(?:e|is) chat|dans (?:ce|le) (?:chat|clavardage|tchat)|en (?:este|el) chat)(?: please| svp| s il vous plait| por favor)?$/u;
 const SO_YES_OR_NO =
   /^(?:(?:so|then|ok|donc|alors|entonces|pues) )*(?:(?:is (?:that|it)|that s|it s|c est|est ce|es|seria) )?(?:(?:a|un) )?(?:yes|no|oui|non|si)(?: or (?:a )?no| ou non| o no)?(?: then| donc| alors| entonces)?$/;
 const REMARK =
-  /^(?:c est|ca |it s|it is|that|this|there|is |are |was |il |elle |on |es |esta|eso |hay |y a |what|how|when|where|why|who|quand|combien|comment|pourquoi|cuando|cuanto|como |donde|por que)/;
+  /^(?:c est|ca|it s|it is|that|this|there|is|are|was|il|elle|es|esta|eso|hay|y a|what|how|when|where|why|who|quand|combien|comment|pourquoi|cuando|cuanto|como|donde|por que)\b/;
 const CONFIRM = /\bconfirm/;
 const WHY_OR_WHAT =
   /\b(why|what|which|pourquoi|quoi|qu|que|quels?|quelles?|por que|cual|cuales|reste|left|falta|queda)\b/;
